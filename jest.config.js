@@ -1,0 +1,18 @@
+/** Jest runs the sources through swc, which only strips types: `npm run check` is what type-checks. */
+const transform = {
+  '^.+\\.ts$': [
+    '@swc/jest',
+    { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
+  ],
+};
+
+const aws = process.env.TRUSTWARDEN_TEST_AWS === '1';
+
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: aws ? ['**/*.aws.test.ts'] : ['**/*.test.ts'],
+  testPathIgnorePatterns: aws ? [] : ['\\.aws\\.test\\.ts$'],
+  transform,
+  testTimeout: 60_000,
+};

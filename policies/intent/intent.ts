@@ -1,0 +1,34 @@
+/** An OIDC issuer that the configuration names: everything that follows `oidc-provider/` in its ARN. */
+export interface Issuer {
+  readonly name: string;
+  /** Whether strangers can register there; `gitlab.com` is public. */
+  readonly isPublic: boolean;
+}
+
+/** The refs that an entry allows, as patterns with `*` and `?`; both lists empty allows no ref at all. */
+export interface RefPatterns {
+  readonly branches: readonly string[];
+  readonly tags: readonly string[];
+}
+
+/** One line of an allowlist: a project, or every project below a group. */
+export interface AllowEntry {
+  readonly kind: 'project' | 'group';
+  /** Full path in the case in which GitLab stores it, such as `mygroup/myproject`. */
+  readonly path: string;
+  /** The project's numeric id in decimal digits; projects only. */
+  readonly id?: string;
+  readonly issuer: string;
+  /** Absent: any ref. Present, even as `*`: the subject itself must prove the ref type and the ref. */
+  readonly refs?: RefPatterns;
+}
+
+/** What the configuration says about one role: the tokens it allows, and what it knows of the world. */
+export interface Intent {
+  /** Whether an entry names the role; where none does, `entries` are the defaults. */
+  readonly listed: boolean;
+  readonly entries: readonly AllowEntry[];
+  readonly issuers: readonly Issuer[];
+  /** Root namespaces that the whole configuration names, in lower case. */
+  readonly knownRoots: readonly string[];
+}

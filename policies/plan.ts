@@ -1,0 +1,23 @@
+import type { JsonObject } from './document/json.ts';
+import type { Finding, Severity, Verdict } from './verdict/finding.ts';
+
+export type Remedy = 'none' | 'narrow' | 'quarantine' | 'report';
+
+/** What would be done about one role and why, as plain data: applying it decides nothing any more. */
+export interface Plan {
+  /** ARN of the role. */
+  readonly role: string;
+  readonly verdict: Verdict;
+  /** The highest of the findings where the verdict is `broader`, else `null`. */
+  readonly severity: Severity | null;
+  readonly findings: readonly Finding[];
+  readonly remedy: Remedy;
+  /** Whether no entry of the configuration names the role although it lets GitLab in. */
+  readonly unlisted: boolean;
+  /** The trust policy that was judged. */
+  readonly before: JsonObject;
+  /** The whole document to write instead; `null` where nothing is to be written. */
+  readonly after: JsonObject | null;
+  /** What a person should know: why it is only reported, what a rewrite leaves out. */
+  readonly notes: readonly string[];
+}

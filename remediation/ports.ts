@@ -1,0 +1,103 @@
+import type { Remedy, Severity, Verdict } from '../policies/index.ts';
+
+/** A role as its store returned it, never as an event told it. */
+export interface Role {
+  readonly arn: string;
+  readonly name: string;
+  /** The unique id (`AROA…`): a role deleted and created again under its old name is another role. */
+  readonly id: string;
+  /** The trust policy as text: JSON, or JSON percent-encoded as IAM returns it. */
+  readonly trustPolicy: string;
+}
+
+/** How a write of a trust policy ended, short of a passing fault, which throws. */
+export type WriteResult =
+  | { readonly kind: 'written' }
+  /** The store will not take this document; `reason` is its own message, verbatim, never parsed. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'gone' };
+
+/** Where roles live: an account in IAM, or a folder of role files. */
+export interface RoleStore {
+  /** Reads one role by name; `undefined` when there is none. Throws on a passing fault. */
+  read(roleName: string): Promise<Role | undefined>;
+  /** Replaces the trust policy of a role that was read before. */
+  writeTrustPolicy(role: Role, document: string): Promise<WriteResult>;
+}
+
+export type Mode = 'dry-run' | 'enforce';
+
+/** `pending` and `written` are open: the first may or may not have reached the store, the second owes a notice. */
+export type ChangeState = 'proposed' | 'pending' | 'written' | 'notified' | 'stale' | 'refused' | 'superseded';
+
+/** One step in the life of one change; the newest of a change says where it stands. */
+export interface JournalEntry {
+  readonly change: string;
+  readonly state: ChangeState;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** ARN and unique id of the role. */
+  readonly role: string;
+  readonly roleId: string;
+  readonly remedy: Remedy;
+  readonly verdict: Verdict;
+  readonly severity: Severity | null;
+  /** The trust policies as JSON text. */
+  readonly before: string;
+  readonly after: string;
+  /** Digest of the configuration in force. */
+  readonly configuration: string;
+  /** The event that led here, where there was one. */
+  readonly event?: string;
+  readonly note?: string;
+}
+
+/**
+ * What was replaced, by what, and how far each change got. Evidence, never authority: nothing is written
+ * to a role because it stands here.
+ */
+export interface Journal {
+  /** Takes the role for one holder until a moment; `false` while another holds it. */
+  acquireLease(role: string, holder: string, expiresAt: Date): Promise<boolean>;
+  /** Gives the role back; a lease that is gone, or another's by now, is left alone. */
+  releaseLease(role: string, holder: string): Promise<void>;
+  /** Keeps a step; when this returns, the step survives a crash as far as the adapter can promise. */
+  append(entry: JournalEntry): Promise<void>;
+  /** The newest step of each change of a role, in the order in which the changes began. */
+  changesOf(role: string): Promise<readonly JournalEntry[]>;
+}
+
+/** What the world is told about one role. */
+export interface Notice {
+  readonly kind: 'proposed' | 'applied' | 'reported' | 'refused' | 'stale';
+  readonly role: string;
+  readonly mode: Mode;
+  readonly remedy: Remedy;
+  readonly verdict: Verdict;
+  readonly severity: Severity | null;
+  readonly unlisted: boolean;
+  /** One sentence for each finding. */
+  readonly messages: readonly string[];
+  /** The change, where there is one, and its documents as JSON text. */
+  readonly change?: string;
+  readonly before?: string;
+  readonly after?: string;
+  readonly note?: string;
+}
+
+/** Where notices go. A notice may arrive twice, never not at all: a fault throws. */
+export interface Sink {
+  publish(notice: Notice): Promise<void>;
+}
+
+/** Where the configuration's text comes from. */
+export interface ConfigSource {
+  /** Returns the text and the name under which a person finds it. */
+  read(): Promise<{ readonly text: string; readonly name: string }>;
+}
+
+/** The time; adapters and tests bring their own. */
+export type Clock = () => Date;
+
+/** A new identifier at each call, sortable by the time at which it was made where possible. */
+export type Ids = () => string;
