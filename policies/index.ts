@@ -4,3 +4,14 @@ export type { Claims, Token } from './claims/token.ts';
 export type { Finding, FindingId, Severity, Verdict } from './verdict/finding.ts';
 export type { Plan, Remedy } from './plan.ts';
 export { matchesPattern } from './patterns/match.ts';
+export {
+  decodeTrustPolicy,
+  describeDocumentProblem,
+  type DecodeResult,
+  type DocumentProblem,
+} from './document/decode.ts';
+export { canonicalText, encodeTrustPolicy, isSameDocument } from './document/encode.ts';
+export type { Statement, TrustPolicy } from './document/trust-policy.ts';
+export { evaluateToken, type Decision } from './acceptance/evaluate.ts';
+export { isAllowed } from './intent/allowed.ts';
+export { judge, type Judgement, type JudgeOptions } from './verdict/judge.ts';

@@ -1,35 +1,41 @@
+import { codePointsOf, foldCodePoint, isRun, takes, wildcardPattern, type Pattern } from './pattern.ts';
+
 /**
  * Tells whether a text matches one pattern, in which `*` is any run of characters, also none, and `?` is
  * exactly one code point.
- *
- * The obvious matcher: greedy with one place to return to, which is enough because a later `*` can always
- * take what an earlier one gives up.
- *
- * Cost: at most `pattern` × `text` comparisons.
  *
  * @param pattern - literal text with `*` and `?`; there is no escape
  * @param text - compared by code point and with case
  */
 export function matchesPattern(pattern: string, text: string): boolean {
-  const wanted = Array.from(pattern);
-  const given = Array.from(text);
-  let at = 0;
-  let star = -1;
-  let resume = 0;
-  for (let position = 0; position < given.length; ) {
-    if (wanted[at] === '*') {
-      star = at++;
-      resume = position;
-    } else if (at < wanted.length && (wanted[at] === '?' || wanted[at] === given[position])) {
-      at++;
-      position++;
-    } else if (star >= 0) {
-      at = star + 1;
-      position = ++resume;
-    } else {
-      return false;
+  return matches(wildcardPattern(pattern), text);
+}
+
+/**
+ * Tells whether a text belongs to a compiled pattern: the slow and obvious way, which the automata are
+ * compared with. It walks the text once and keeps every position of the pattern that is reached so far.
+ *
+ * Cost: pattern elements × code points.
+ */
+export function matches(pattern: Pattern, text: string): boolean {
+  let reached = withEmptyRuns(pattern, new Set([0]));
+  for (const codePoint of codePointsOf(text)) {
+    const folded = foldCodePoint(codePoint, pattern.fold);
+    const next = new Set<number>();
+    for (const position of reached) {
+      const element = pattern.elements[position];
+      if (takes(element, folded)) next.add(isRun(element) ? position : position + 1);
     }
+    reached = withEmptyRuns(pattern, next);
+    if (reached.size === 0) return false;
   }
-  while (wanted[at] === '*') at++;
-  return at === wanted.length;
+  return reached.has(pattern.elements.length);
+}
+
+/** INVARIANT: a set grows while it is walked, so a run behind a run is passed as well. */
+function withEmptyRuns(pattern: Pattern, positions: Set<number>): Set<number> {
+  for (const position of positions) {
+    if (isRun(pattern.elements[position])) positions.add(position + 1);
+  }
+  return positions;
 }

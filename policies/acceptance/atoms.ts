@@ -1,0 +1,231 @@
+import type { Claims } from '../claims/token.ts';
+import { isValue } from '../claims/subject.ts';
+import { constraintOf, type IssuerCondition } from '../conditions/constraint.ts';
+import { SURELY, PERHAPS } from '../conditions/doubt.ts';
+import { lazyMachine } from '../patterns/machine.ts';
+import { isLiteral, type Pattern } from '../patterns/pattern.ts';
+import { noneOf } from '../patterns/positions.ts';
+import { search, type Budget, type Grammar } from '../patterns/search.ts';
+import { unionOf } from '../patterns/union.ts';
+import type { Box } from './boxes.ts';
+import { conditionOutcome } from './outcome.ts';
+
+/** One choice of every claim but the subject that a policy can tell apart. */
+export interface Atom {
+  /** A claim that is missing here is missing in the token, or makes no difference. */
+  readonly claims: Claims;
+  /** What the choice says of a `project_id` component in the subject. */
+  readonly projectId: { readonly is: string } | { readonly isNot: readonly string[] } | undefined;
+}
+
+/** The atoms of an Allow, and whether they are all there are. */
+export interface Atoms {
+  readonly atoms: readonly Atom[];
+  readonly isComplete: boolean;
+}
+
+const MAX_ATOMS = 512;
+/** WHY: k patterns divide the texts into up to 2^k sorts, each one search. */
+const MAX_WILDCARDS = 4;
+const IDS = new Set(['project_id', 'namespace_id', 'user_id']);
+
+type Choice = string | undefined;
+
+/**
+ * Splits the tokens of an Allow by every claim but the subject, into the values that the policy and the intent
+ * name, one of each other kind, and the absent claim; only those that the Allow may accept.
+ *
+ * @param knownIds - the project ids that the intent tells apart
+ */
+export function atomsOf(
+  allow: Box,
+  denies: readonly Box[],
+  knownIds: readonly string[],
+  budget: Budget,
+): Atoms {
+  const boxes = [allow, ...denies];
+  const names = new Set(
+    boxes.flatMap((box) => box.conditions.map(claimName)).filter((name) => name !== undefined),
+  );
+  if (knownIds.length > 0 && allow.issuer === 'gitlab.com') names.add('project_id');
+  let atoms: Record<string, string>[] = [{}];
+  let isComplete = true;
+  let namedIds: readonly string[] = [];
+  for (const name of [...names].sort()) {
+    const conditions = boxes.flatMap((box) => box.conditions.filter((each) => claimName(each) === name));
+    const found = choicesFor(name, allow, conditions, name === 'project_id' ? knownIds : [], budget);
+    if (name === 'project_id') namedIds = found.named;
+    isComplete &&= found.isComplete;
+    atoms = atoms.flatMap((claims) =>
+      found.choices.map((choice) => (choice === undefined ? claims : { ...claims, [name]: choice })),
+    );
+    if (atoms.length > MAX_ATOMS)
+      return {
+        atoms: atoms.slice(0, MAX_ATOMS).map((claims) => atomOf(claims, namedIds)),
+        isComplete: false,
+      };
+  }
+  return { atoms: atoms.map((claims) => atomOf(claims, namedIds)), isComplete };
+}
+
+function atomOf(claims: Claims, namedIds: readonly string[]): Atom {
+  const id = claims['project_id'];
+  if (id === undefined) return { claims, projectId: undefined };
+  return { claims, projectId: namedIds.includes(id) ? { is: id } : { isNot: namedIds } };
+}
+
+function claimName(condition: IssuerCondition): string | undefined {
+  return condition.key.kind === 'claim' ? condition.key.name : undefined;
+}
+
+interface Choices {
+  readonly choices: readonly Choice[];
+  readonly named: readonly string[];
+  readonly isComplete: boolean;
+}
+
+function choicesFor(
+  name: string,
+  allow: Box,
+  conditions: readonly IssuerCondition[],
+  knownIds: readonly string[],
+  budget: Budget,
+): Choices {
+  const patterns = conditions.flatMap((condition) => [...patternsOf(condition)]);
+  const literals = patterns.filter(isLiteral).map(textOf);
+  const named = [...new Set([...literals, ...knownIds, ...numbersIn(conditions)])].filter((value) =>
+    isClaimValue(name, value),
+  );
+  const wild = distinct(patterns.filter((pattern) => !isLiteral(pattern) || pattern.fold !== 'none'));
+  const fresh = freshValues(name, named, wild, budget);
+  const isOptional = name !== 'aud';
+  const all: Choice[] = [...named, ...fresh.values, ...(isOptional ? [undefined] : [])];
+  const isTested =
+    all.length > 1 &&
+    wild.length > 0 &&
+    conditions.some((each) => constraintOf(each, PERHAPS).kind === 'test');
+  const kept = all.filter((choice) =>
+    allow.conditions.every((condition) => mayHold(condition, name, choice)),
+  );
+  return {
+    choices: name === 'project_id' ? kept : oneOfEachSort(kept, conditions, name),
+    named,
+    isComplete: fresh.isComplete && !isTested,
+  };
+}
+
+function* patternsOf(condition: IssuerCondition): Iterable<Pattern> {
+  for (const reading of [SURELY, PERHAPS]) {
+    const constraint = constraintOf(condition, reading);
+    if (constraint.kind === 'some' || constraint.kind === 'no') yield* constraint.patterns;
+  }
+}
+
+function textOf(pattern: Pattern): string {
+  return pattern.elements.map((element) => String.fromCodePoint(element)).join('');
+}
+
+function distinct(patterns: readonly Pattern[]): Pattern[] {
+  return [
+    ...new Map(patterns.map((pattern) => [`${pattern.fold} ${pattern.elements.join()}`, pattern])).values(),
+  ];
+}
+
+/** WHY: between two neighbouring numbers that a policy names, all numbers compare alike. */
+function numbersIn(conditions: readonly IssuerCondition[]): string[] {
+  const isNumeric = (each: IssuerCondition): boolean => each.operator?.row.comparison === 'number';
+  const numbers = conditions.filter(isNumeric).flatMap((each) => each.condition.values.map(Number));
+  return numbers
+    .filter((number) => Number.isSafeInteger(Math.floor(number)))
+    .flatMap((number) => [-1, 0, 1].map((step) => String(Math.floor(number) + step)));
+}
+
+function isClaimValue(name: string, value: string): boolean {
+  if (IDS.has(name)) return isValue('id', value);
+  return name === 'ref_protected' ? isValue('boolean', value) : value !== '';
+}
+
+function freshValues(
+  name: string,
+  named: readonly string[],
+  wild: readonly Pattern[],
+  budget: Budget,
+): { values: string[]; isComplete: boolean } {
+  if (name === 'ref_protected') return { values: ['true', 'false'], isComplete: true };
+  const isComplete = wild.length <= MAX_WILDCARDS;
+  const divided = wild.slice(0, MAX_WILDCARDS);
+  const literals = named.map((value) => ({
+    elements: Array.from(value, (each) => each.codePointAt(0) as number),
+    fold: 'none' as const,
+  }));
+  const values: string[] = [];
+  for (let sort = 0; sort < 2 ** divided.length; sort++) {
+    const matched = divided.filter((_, index) => (sort & (2 ** index)) !== 0);
+    const unmatched = divided.filter((_, index) => (sort & (2 ** index)) === 0);
+    const question = {
+      grammar: IDS.has(name) ? ID_GRAMMAR : TEXT_GRAMMAR,
+      unions: matched.map((pattern) => unionOf([pattern])),
+      machines: [noneOf([...literals, ...unmatched])],
+    };
+    const answer = search(question, budget);
+    if (answer.kind === 'exhausted') return { values, isComplete: false };
+    if (answer.kind === 'found') values.push(answer.text);
+  }
+  return { values, isComplete };
+}
+
+function mayHold(condition: IssuerCondition, name: string, choice: Choice): boolean {
+  return claimName(condition) !== name || outcomeOn(condition, name, choice) !== 'no';
+}
+
+function outcomeOn(condition: IssuerCondition, name: string, choice: Choice): string {
+  return conditionOutcome(condition, choice === undefined ? {} : { [name]: choice }, new Set());
+}
+
+function oneOfEachSort(
+  choices: readonly Choice[],
+  conditions: readonly IssuerCondition[],
+  name: string,
+): Choice[] {
+  const sorts = new Map<string, Choice>();
+  for (const choice of choices) {
+    const sort = conditions.map((condition) => outcomeOn(condition, name, choice)).join();
+    if (!sorts.has(sort)) sorts.set(sort, choice);
+  }
+  return [...sorts.values()];
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const ID_GRAMMAR = claimGrammar('123456789', '1234567890', false);
+const TEXT_GRAMMAR = claimGrammar(`${LETTERS}0123456789-_.@/:`, `${LETTERS}0123456789-_.@/:`, true);
+
+/**
+ * Builds the grammar of a claim's values, which are not empty.
+ *
+ * @param first - characters to begin with, the nicest first
+ * @param later - characters to go on with
+ * @param isOpen - whether any other character may stand there as well
+ */
+function claimGrammar(first: string, later: string, isOpen: boolean): Grammar {
+  const charactersAt = (state: string): string => (state === '' ? first : later);
+  const machine = lazyMachine<string>({
+    start: '',
+    key: (state) => state,
+    step: (state, codePoint) =>
+      isOpen || charactersAt(state).includes(String.fromCodePoint(codePoint)) ? 'more' : undefined,
+    accepts: (state) => state !== '',
+    labels: () => undefined,
+  });
+  return {
+    ...machine,
+    cost: () => 1,
+    candidates(state, named) {
+      const codePoints = Array.from(
+        charactersAt(machine.valueOf(state)),
+        (each) => each.codePointAt(0) as number,
+      );
+      const fresh = codePoints.find((each) => !named.has(each));
+      return fresh === undefined ? [...named] : [fresh, ...named];
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Token } from '../claims/token.ts';
+import type { IssuerCondition } from '../conditions/constraint.ts';
+import { allOf, anyOf, type Outcome } from '../conditions/doubt.ts';
+import type { TrustPolicy } from '../document/trust-policy.ts';
+import { boxesFor, type Box } from './boxes.ts';
+import { conditionOutcome } from './outcome.ts';
+
+/** What STS says to a token, as far as it can be told from here. */
+export interface Decision {
+  /** `yes`: let in; `no`: kept out; `requires`: depends on the keys below; `unknown`: on what has no known meaning. */
+  readonly outcome: Outcome;
+  /** Keys whose value nobody here knows and that the answer depends on, in order. */
+  readonly requires: readonly string[];
+}
+
+/**
+ * Decides what STS says to one token: the plain evaluator, slow and obvious, statement by statement.
+ *
+ * The automata are compared with it, and every witness passes through it before it is shown.
+ *
+ * @param token - has `sub` and `aud`; a claim that is missing here is missing in the request
+ * @param account - the role's account, where it is known
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export function evaluateToken(policy: TrustPolicy, token: Token, account: string | undefined): Decision {
+  const { allows, denies, dodged } = boxesFor(policy, token.issuer, account);
+  const outcomeOf = (box: Box): Outcome =>
+    allOf([
+      box.reach,
+      ...box.conditions.map((condition) => conditionOutcome(condition, token.claims, dodged)),
+    ]);
+  const allowed = allows.map(outcomeOf);
+  const denied = denies.map(outcomeOf);
+  const outcome = allOf([anyOf(allowed), not(anyOf(denied))]);
+  if (outcome !== 'requires') return { outcome, requires: [] };
+  const doubtful = [...allows, ...denies].filter((_, index) => [...allowed, ...denied][index] === 'requires');
+  const conditions = doubtful.flatMap((box) => box.conditions);
+  const requiring = conditions.filter((each) => conditionOutcome(each, token.claims, dodged) === 'requires');
+  return { outcome, requires: [...new Set(requiring.flatMap(requiredKeys))].sort() };
+}
+
+function not(outcome: Outcome): Outcome {
+  if (outcome === 'yes') return 'no';
+  return outcome === 'no' ? 'yes' : outcome;
+}
+
+/** Returns the keys that a doubtful condition depends on: its own, or those of its policy variables. */
+function requiredKeys({ condition, key, values }: IssuerCondition): string[] {
+  if (key.kind === 'unknown' || key.kind === 'callers') return [condition.key];
+  return values.flatMap((value) => (value.kind === 'elements' ? value.variables : []));
+}

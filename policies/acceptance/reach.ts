@@ -1,0 +1,73 @@
+import { allOf, anyOf, type Outcome } from '../conditions/doubt.ts';
+import type { ActionElement, Principal, Statement } from '../document/trust-policy.ts';
+import { matchesPattern } from '../patterns/match.ts';
+
+/** The one action that a GitLab job can call. */
+export const WEB_IDENTITY_ACTION = 'sts:assumerolewithwebidentity';
+
+/** AWS: the ARN of an OIDC provider, in any partition; its issuer is everything behind `oidc-provider/`. */
+const PROVIDER_ARN = /^arn:([a-z0-9-]+):iam::([^:]*):oidc-provider\/(.+)$/is;
+
+/** The ARN of an OIDC provider, taken apart. */
+export interface ProviderArn {
+  readonly partition: string;
+  readonly account: string;
+  readonly issuer: string;
+}
+
+/** Takes the ARN of an OIDC provider apart; `undefined` for any other text. */
+export function parseProviderArn(text: string): ProviderArn | undefined {
+  const parts = PROVIDER_ARN.exec(text);
+  if (parts === null) return undefined;
+  const [, partition = '', account = '', issuer = ''] = parts;
+  return { partition, account, issuer };
+}
+
+/**
+ * Tells whether a statement is about the tokens of an issuer at all: by its principals and its actions.
+ *
+ * @param account - the role's account, where it is known
+ */
+export function reachOf(statement: Statement, issuer: string, account: string | undefined): Outcome {
+  return allOf([
+    coversAction(statement.action) ? 'yes' : 'no',
+    principalReach(statement, issuer, account),
+    statement.unknownElements.length > 0 ? 'unknown' : 'yes',
+  ]);
+}
+
+function coversAction({ negated, patterns }: ActionElement): boolean {
+  const matched = patterns.some((pattern) => matchesPattern(pattern.toLowerCase(), WEB_IDENTITY_ACTION));
+  return matched !== negated;
+}
+
+function principalReach(statement: Statement, issuer: string, account: string | undefined): Outcome {
+  const { principals, negated } = statement.principal;
+  const reach = anyOf(principals.map((principal) => reachOfPrincipal(principal, issuer, account)));
+  if (!negated) return settle(reach, statement.effect === 'Allow');
+  // WHY: whom `NotPrincipal` names for sure is out; whom it may name is in for an Allow, in doubt for a Deny.
+  if (reach === 'yes') return 'no';
+  return statement.effect === 'Allow' || reach === 'no' ? 'yes' : 'unknown';
+}
+
+/** WHY: where AWS does not say whether a principal is meant, an Allow counts as meaning it. */
+function settle(reach: Outcome, isAllow: boolean): Outcome {
+  return isAllow && reach === 'unknown' ? 'yes' : reach;
+}
+
+function reachOfPrincipal({ type, value }: Principal, issuer: string, account: string | undefined): Outcome {
+  // AWS: IAM refuses to store a bare `*` in a trust policy; where one is met it names everybody.
+  if (type === '*') return 'yes';
+  if (type !== 'Federated') return 'no';
+  const provider = parseProviderArn(value);
+  if (provider === undefined) return isSame(value, issuer) || value.includes('*') ? 'unknown' : 'no';
+  // AWS: STS looks for the provider in the role's own account; a foreign one should let nobody in.
+  if (isSame(provider.issuer, issuer))
+    return account === undefined || provider.account === account ? 'yes' : 'unknown';
+  // AWS: a wildcard does not match a part of a principal; judged as if it could.
+  return matchesPattern(provider.issuer.toLowerCase(), issuer.toLowerCase()) ? 'unknown' : 'no';
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

@@ -1,0 +1,136 @@
+import { lazyMachine } from '../patterns/machine.ts';
+import type { Grammar } from '../patterns/search.ts';
+import { idsExcept, VALUE_LANGUAGES, words, type ValueLanguage } from './component-values.ts';
+import { COMPONENTS, DEFAULT_SHAPE } from './subject.ts';
+
+/** Which subjects a search looks through. */
+export interface SubjectScope {
+  /** `default`: only the shape that GitLab mints by default. `any`: any order of components. */
+  readonly shape: 'default' | 'any';
+  /** Whether a name may come once only, as in every real subject; `false` makes a larger and smaller-stated set. */
+  readonly unique: boolean;
+  /** What the token's `project_id` claim says of a `project_id` component: the two are equal. */
+  readonly projectId?: { readonly is: string } | { readonly isNot: readonly string[] };
+}
+
+const NAMES = Object.keys(COMPONENTS);
+
+/** Inside a name (`language` undefined) or inside the value of component `name`. */
+interface Place {
+  readonly name: string;
+  readonly language: ValueLanguage | undefined;
+  readonly value: string;
+  /** How many components were finished, as far as it matters. */
+  readonly finished: number;
+  /** Bits of the names that came, where they may come once only. */
+  readonly used: number;
+}
+
+const NICENESS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:';
+
+/** Builds the grammar of the subjects that projects of an issuer can get. */
+export function subjectGrammar(scope: SubjectScope): Grammar {
+  const languages = languagesFor(scope);
+  const machine = lazyMachine<Place>({
+    start: { name: '', language: undefined, value: '', finished: 0, used: 0 },
+    key: (place) =>
+      `${place.language === undefined ? '' : ':'}${place.name} ${place.value} ${place.finished} ${place.used}`,
+    step: (place, codePoint) => stepPlace(scope, languages, place, String.fromCodePoint(codePoint)),
+    accepts: (place) =>
+      place.language?.accepts(place.value) === true &&
+      (scope.shape === 'any' || place.finished === DEFAULT_SHAPE.length - 1),
+    labels: () => undefined,
+  });
+  return {
+    ...machine,
+    candidates: (state, named) => candidatesAt(scope, machine.valueOf(state), named),
+    cost: (state, codePoint) => costAt(machine.valueOf(state), codePoint),
+  };
+}
+
+function languagesFor(scope: SubjectScope): Readonly<Record<string, ValueLanguage>> {
+  const languages: Record<string, ValueLanguage> = {};
+  for (const name of NAMES) languages[name] = VALUE_LANGUAGES[COMPONENTS[name]?.value ?? 'path'];
+  if (scope.projectId !== undefined) {
+    languages['project_id'] =
+      'is' in scope.projectId ? words([scope.projectId.is]) : idsExcept(scope.projectId.isNot);
+  }
+  return languages;
+}
+
+/** Returns the names that may be read at a place. */
+function namesAt(scope: SubjectScope, place: Place): readonly string[] {
+  if (scope.shape === 'default') return [DEFAULT_SHAPE[place.finished] ?? ''];
+  return NAMES.filter((name, index) => {
+    if (place.finished === 0 && COMPONENTS[name]?.leads !== true) return false;
+    return !scope.unique || (place.used & (1 << index)) === 0;
+  });
+}
+
+function stepPlace(
+  scope: SubjectScope,
+  languages: Readonly<Record<string, ValueLanguage>>,
+  place: Place,
+  character: string,
+): Place | undefined {
+  if (place.language === undefined) return stepName(scope, languages, place, character);
+  if (character !== ':') {
+    const value = place.language.step(place.value, character);
+    return value === undefined ? undefined : { ...place, value };
+  }
+  if (!place.language.accepts(place.value)) return undefined;
+  const finished = scope.shape === 'default' ? place.finished + 1 : 1;
+  const used = scope.unique ? place.used | (1 << NAMES.indexOf(place.name)) : 0;
+  return { name: '', language: undefined, value: '', finished, used };
+}
+
+function stepName(
+  scope: SubjectScope,
+  languages: Readonly<Record<string, ValueLanguage>>,
+  place: Place,
+  character: string,
+): Place | undefined {
+  const names = namesAt(scope, place);
+  if (character === ':') {
+    const language = names.includes(place.name) ? languages[place.name] : undefined;
+    return language === undefined ? undefined : { ...place, language, value: language.start };
+  }
+  const longer = place.name + character;
+  return names.some((name) => name.startsWith(longer)) ? { ...place, name: longer } : undefined;
+}
+
+function candidatesAt(scope: SubjectScope, place: Place, named: ReadonlySet<number>): readonly number[] {
+  const { language } = place;
+  if (language === undefined) return nextOfNames(namesAt(scope, place), place.name);
+  const special = language.special(place.value);
+  const found = new Set<number>(named);
+  for (const character of `${special}:`) found.add(character.codePointAt(0) as number);
+  for (const character of language.alike(place.value)) {
+    const codePoint = character.codePointAt(0) as number;
+    if (found.has(codePoint)) continue;
+    found.add(codePoint);
+    break;
+  }
+  return [...found].sort((one, other) => rank(one) - rank(other));
+}
+
+function nextOfNames(names: readonly string[], read: string): number[] {
+  const next = new Set<number>();
+  for (const name of names) {
+    if (name === read) next.add(0x3a);
+    else if (name.startsWith(read)) next.add(name.charCodeAt(read.length));
+  }
+  return [...next];
+}
+
+function rank(codePoint: number): number {
+  const place = NICENESS.indexOf(String.fromCodePoint(codePoint));
+  return place < 0 ? NICENESS.length + codePoint : place;
+}
+
+/** WHY: `tag` costs what `branch` costs, so that a witness is on a branch unless only a tag will do. */
+function costAt(place: Place, codePoint: number): number {
+  const isTag =
+    place.name === 'ref_type' && `${place.value}${String.fromCodePoint(codePoint)}`.startsWith('t');
+  return isTag && place.language !== undefined ? 2 : 1;
+}

@@ -1,0 +1,96 @@
+import { foldAscii, wildcardPattern, type Pattern } from '../patterns/pattern.ts';
+import type { AllowEntry, Intent } from './intent.ts';
+
+/** What an entry grants to the project that it names: any ref, or the refs of a rule by its number. */
+export type Grant = 'any-ref' | number;
+
+/** A ref list, as numbers of patterns. */
+export interface RefRule {
+  readonly branches: readonly number[];
+  readonly tags: readonly number[];
+}
+
+/** A place in the tree of paths: what a project that ends here, or any project below, is granted. */
+export interface PathNode {
+  readonly id: number;
+  readonly next: Map<string, PathNode>;
+  readonly project: Grant[];
+  readonly below: Grant[];
+}
+
+/** The entries of one issuer, made ready to be asked about many tokens. */
+export interface CompiledIntent {
+  readonly paths: PathNode;
+  readonly ids: ReadonlyMap<string, readonly Grant[]>;
+  readonly rules: readonly RefRule[];
+  readonly patterns: readonly Pattern[];
+  /** Every id that an entry gives. */
+  readonly knownIds: readonly string[];
+}
+
+const compiled = new WeakMap<Intent, Map<string, CompiledIntent>>();
+
+/**
+ * Compiles the entries of an intent that belong to one issuer; once for each intent and issuer.
+ *
+ * Cost: linear in the length of all paths and ref patterns.
+ */
+export function compileIntent(intent: Intent, issuer: string): CompiledIntent {
+  const known = compiled.get(intent) ?? new Map<string, CompiledIntent>();
+  compiled.set(intent, known);
+  const made = known.get(issuer) ?? compile(intent.entries.filter((entry) => entry.issuer === issuer));
+  known.set(issuer, made);
+  return made;
+}
+
+function compile(entries: readonly AllowEntry[]): CompiledIntent {
+  const patterns = new Numbered<Pattern>();
+  const rules = new Numbered<RefRule>();
+  const ids = new Map<string, Grant[]>();
+  let nodes = 0;
+  const newNode = (): PathNode => ({ id: nodes++, next: new Map(), project: [], below: [] });
+  const paths = newNode();
+  for (const entry of entries) {
+    const grant = grantOf(entry, rules, patterns);
+    const node = nodeFor(paths, foldAscii(entry.path), newNode);
+    addGrant(entry.kind === 'project' ? node.project : node.below, grant);
+    if (entry.id !== undefined) ids.set(entry.id, addGrant(ids.get(entry.id) ?? [], grant));
+  }
+  return { paths, ids, rules: rules.values, patterns: patterns.values, knownIds: [...ids.keys()] };
+}
+
+function grantOf(entry: AllowEntry, rules: Numbered<RefRule>, patterns: Numbered<Pattern>): Grant {
+  if (entry.refs === undefined) return 'any-ref';
+  const number = (text: string): number => patterns.numberOf(text, () => wildcardPattern(text));
+  const rule = { branches: entry.refs.branches.map(number), tags: entry.refs.tags.map(number) };
+  return rules.numberOf(JSON.stringify(rule), () => rule);
+}
+
+function addGrant(grants: Grant[], grant: Grant): Grant[] {
+  if (!grants.includes(grant)) grants.push(grant);
+  return grants;
+}
+
+function nodeFor(root: PathNode, path: string, newNode: () => PathNode): PathNode {
+  let node = root;
+  for (const character of path) {
+    const next = node.next.get(character) ?? newNode();
+    node.next.set(character, next);
+    node = next;
+  }
+  return node;
+}
+
+/** Values by number, equal keys once. */
+class Numbered<T> {
+  readonly values: T[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  numberOf(key: string, make: () => T): number {
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.values.push(make()) - 1;
+    this.#numbers.set(key, number);
+    return number;
+  }
+}

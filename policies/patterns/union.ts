@@ -1,0 +1,91 @@
+import { foldCodePoint, isRun, takes, unfoldCodePoint, type Fold, type Pattern } from './pattern.ts';
+
+const COLON = 0x3a;
+
+/** A place in a union of patterns: the elements that may follow, shared by all patterns that began alike. */
+interface Node {
+  /** The literal edges by folded code point, and the wildcard edges by element. */
+  readonly edges: Map<number, Node>;
+  readonly id: number;
+  /** The element whose run this node stays in, or 0. */
+  readonly run: number;
+  accepting: boolean;
+}
+
+/** A nondeterministic automaton: one search keeps one of its positions at a time. */
+export interface Union {
+  readonly start: number;
+  successors(position: number, codePoint: number, into: number[]): void;
+  accepts(position: number): boolean;
+  labels(position: number, into: Set<number>): void;
+}
+
+/**
+ * Builds the automaton of "one of these patterns matches".
+ *
+ * WHY: not determinised. `*a?????` has exponentially many subsets of positions but few positions; and the
+ * common beginning of a list is one path here, so that two lists of n values do not start n² searches.
+ *
+ * @param patterns - all with the same fold; none means that nothing matches
+ */
+export function unionOf(patterns: readonly Pattern[]): Union {
+  const fold: Fold = patterns[0]?.fold ?? 'none';
+  const nodes: Node[] = [];
+  const newNode = (run: number): Node => {
+    const node = { edges: new Map<number, Node>(), id: nodes.length, run, accepting: false };
+    nodes.push(node);
+    return node;
+  };
+  const root = newNode(0);
+  for (const pattern of patterns) insert(root, pattern, newNode);
+  const closures = nodes.map(withEmptyRuns);
+  return {
+    start: root.id,
+    successors(position, codePoint, into) {
+      const folded = foldCodePoint(codePoint, fold);
+      for (const node of closures[position] as Node[]) stepNode(node, folded, into);
+    },
+    accepts: (position) => (closures[position] as Node[]).some((node) => node.accepting),
+    labels(position, into) {
+      for (const node of closures[position] as Node[]) addLabels(node, fold, into);
+    },
+  };
+}
+
+function insert(root: Node, pattern: Pattern, newNode: (run: number) => Node): void {
+  let node = root;
+  for (const element of pattern.elements) {
+    let next = node.edges.get(element);
+    if (next === undefined) {
+      next = newNode(isRun(element) ? element : 0);
+      node.edges.set(element, next);
+    }
+    node = next;
+  }
+  node.accepting = true;
+}
+
+function withEmptyRuns(node: Node): Node[] {
+  const closure = [node];
+  for (const place of closure) {
+    for (const [element, next] of place.edges) if (isRun(element)) closure.push(next);
+  }
+  return closure;
+}
+
+function stepNode(node: Node, folded: number, into: number[]): void {
+  if (node.run !== 0 && takes(node.run, folded)) into.push(node.id);
+  const literal = node.edges.get(folded);
+  if (literal !== undefined) into.push(literal.id);
+  for (const [element, next] of node.edges) {
+    if (element < 0 && !isRun(element) && takes(element, folded)) into.push(next.id);
+  }
+}
+
+function addLabels(node: Node, fold: Fold, into: Set<number>): void {
+  if (node.run !== 0) into.add(COLON);
+  for (const element of node.edges.keys()) {
+    if (element < 0) into.add(COLON);
+    else for (const codePoint of unfoldCodePoint(element, fold)) into.add(codePoint);
+  }
+}

@@ -1,0 +1,91 @@
+import type { Box } from '../acceptance/boxes.ts';
+import { isStranger } from '../claims/namespace-machine.ts';
+import type { Claims } from '../claims/token.ts';
+import { parseSubject } from '../claims/subject.ts';
+import { foldAscii, RUN } from '../patterns/pattern.ts';
+import type { Death } from './dead.ts';
+import type { FindingId, Severity } from './finding.ts';
+import type { Scene } from './intrusion.ts';
+import { isUnconstrained, positivePatterns } from './written.ts';
+
+/** Names the finding that a witness shows. */
+export function classify(scene: Scene, claims: Claims, severity: Severity): FindingId {
+  if (severity === 'low') return 'ref/unlisted';
+  if (isUnconstrained(scene.asked.allow)) return 'subject/unconstrained';
+  const sub = claims['sub'] ?? '';
+  if (beginsLikeGroup(scene.asked.allow, sub)) return 'subject/group-prefix';
+  const known = { ...scene.written, roots: [...scene.intent.knownRoots, ...scene.written.roots] };
+  return isStranger(sub, known) && !scene.isPinned ? 'subject/open' : 'project/unlisted';
+}
+
+/** Tells whether a subject gets in by a pattern such as `project_path:mygroup*`, where a slash is missing. */
+function beginsLikeGroup(allow: Box, sub: string): boolean {
+  return positivePatterns([allow]).some((pattern) => {
+    const wild = pattern.elements.findIndex((element) => element < 0);
+    if (wild < 0 || pattern.elements[wild] !== RUN) return false;
+    const literal = pattern.elements
+      .slice(0, wild)
+      .map((each) => String.fromCodePoint(each))
+      .join('');
+    const group = literal.startsWith('project_path:') ? literal.slice('project_path:'.length) : '';
+    return group !== '' && !group.includes('/') && foldAscii(sub).startsWith(foldAscii(literal));
+  });
+}
+
+/** Says in one sentence who gets in and should not. */
+export function describeIntruder(
+  id: FindingId,
+  scene: Scene,
+  claims: Claims,
+  requires: readonly string[],
+  role: string,
+): string {
+  const who = describeToken(claims);
+  const only =
+    requires.length === 0 ? '' : `, if ${requires.map((key) => `\`${key}\``).join(' and ')} let it`;
+  return `${leadOf(id, scene.issuer.name, role)}, for example ${who}${only}`;
+}
+
+function leadOf(id: FindingId, issuer: string, role: string): string {
+  switch (id) {
+    case 'subject/unconstrained':
+      return `any ${issuer} project can assume ${role}`;
+    case 'subject/group-prefix':
+      return `the pattern lacks a slash after the group, so groups that merely begin like it can assume ${role}`;
+    case 'ref/unlisted':
+      return `the project is allowed but not from every ref that can assume ${role}`;
+    case 'project/unlisted':
+      return `a project that the configuration does not allow can assume ${role}`;
+    default:
+      return `projects of strangers on ${issuer} can assume ${role}`;
+  }
+}
+
+/** Describes a token for people: its project and its ref. */
+export function describeToken(claims: Claims): string {
+  const subject = parseSubject(claims['sub'] ?? '');
+  const path = subject?.get('project_path');
+  const ref = subject?.get('ref');
+  if (path === undefined) return `\`${claims['sub'] ?? ''}\``;
+  return ref === undefined ? `\`${path}\`` : `\`${path}\` on ${subject?.get('ref_type') ?? 'ref'} \`${ref}\``;
+}
+
+/** Says in one sentence why nobody gets in through a statement. */
+export function describeDeath({ cause, evidence }: Death, issuer: string): string {
+  switch (cause) {
+    case 'misbound-key':
+      return `nobody gets in: a ${issuer} token never has \`${evidence}\`, write \`${issuer}:sub\``;
+    case 'unfilled-claim':
+      return `nobody gets in: AWS does not fill \`${evidence}\`, test \`${issuer}:sub\` instead`;
+    case 'literal-wildcard':
+      return `nobody gets in: wildcards in \`${evidence}\` are literal under this operator, which needs the exact subject`;
+    case 'missing-prefix':
+      return `nobody gets in: \`${evidence}\` lacks the leading \`project_path:\``;
+    case 'unminted-ref-type':
+      return `nobody gets in: the ref type in \`${evidence}\` is never minted, only \`branch\` and \`tag\` are`;
+    case 'denied':
+      return 'nobody gets in: a Deny keeps out whatever this statement lets in';
+    case 'no-such-subject':
+      return `nobody gets in: no ${issuer} project can get a token like that`;
+  }
+}

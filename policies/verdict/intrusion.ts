@@ -1,0 +1,112 @@
+import { evaluateToken } from '../acceptance/evaluate.ts';
+import type { Readings } from '../acceptance/questions.ts';
+import { strangers, type Acquaintances } from '../claims/namespace-machine.ts';
+import type { Claims } from '../claims/token.ts';
+import type { TrustPolicy } from '../document/trust-policy.ts';
+import { isAllowed } from '../intent/allowed.ts';
+import { compileIntent } from '../intent/compiled.ts';
+import type { Intent, Issuer } from '../intent/intent.ts';
+import type { Severity } from './finding.ts';
+import {
+  CONDITIONALLY,
+  forbiddenBy,
+  FOR_SURE,
+  prove,
+  seek,
+  AT_MOST,
+  type Aim,
+  type Case,
+} from './question.ts';
+import { isAbove, severityOf, type Whose } from './severity.ts';
+
+/** Where the question of one Allow and one issuer is asked. */
+export interface Scene {
+  readonly policy: TrustPolicy;
+  readonly intent: Intent;
+  readonly issuer: Issuer;
+  readonly account: string | undefined;
+  readonly asked: Case;
+  /** What the policy writes out in full. */
+  readonly written: Acquaintances;
+  readonly isPinned: boolean;
+}
+
+export type Containment =
+  /** Proved: the intent allows every token that this Allow accepts. */
+  | { readonly kind: 'contained' }
+  /** A token that gets in and should not, of the highest severity that there is. */
+  | {
+      readonly kind: 'intruder';
+      readonly claims: Claims;
+      readonly severity: Severity;
+      readonly requires: readonly string[];
+    }
+  | { readonly kind: 'undecided'; readonly reason: 'budget' | 'unknown' };
+
+/**
+ * Decides whether the intent allows every token that one Allow accepts for one issuer.
+ *
+ * Guarantees: L8; a witness has passed the plain evaluator, and the intent forbids it.
+ */
+export function findIntruder(scene: Scene): Containment {
+  const forbidden = forbiddenBy(compileIntent(scene.intent, scene.issuer.name));
+  const proof = prove(scene.asked, AT_MOST, forbidden);
+  if (proof.kind === 'none') return { kind: 'contained' };
+  for (const readings of [FOR_SURE, CONDITIONALLY]) {
+    const found = seek(scene.asked, readings, forbidden);
+    if (found.kind === 'found') return gravest(scene, readings, forbidden, found.claims);
+    if (found.kind === 'exhausted') return { kind: 'undecided', reason: 'budget' };
+  }
+  return { kind: 'undecided', reason: proof.kind === 'exhausted' ? 'budget' : 'unknown' };
+}
+
+/** Looks for a graver token than the first one found. */
+function gravest(scene: Scene, readings: Readings, forbidden: Aim, first: Claims): Containment {
+  let worst = rate(scene, readings, first);
+  for (const { severity, aim } of graverAims(scene, readings)) {
+    if (worst.kind !== 'intruder' || !isAbove(severity, worst.severity)) break;
+    const found = seek(scene.asked, readings, (atom) => [...forbidden(atom), ...aim(atom)]);
+    if (found.kind !== 'found') continue;
+    worst = rate(scene, readings, found.claims);
+    break;
+  }
+  return worst;
+}
+
+function* graverAims(scene: Scene, readings: Readings): Iterable<{ severity: Severity; aim: Aim }> {
+  const { intent, issuer } = scene;
+  const whose = whoseOf(scene, readings);
+  if (issuer.isPublic && whose.isUnhindered) {
+    yield { severity: 'critical', aim: () => [strangers(whose.acquaintances)] };
+  }
+  yield { severity: 'high', aim: () => [strangers({ roots: intent.knownRoots, projectIds: [] })] };
+  const anyRef = { ...intent, entries: intent.entries.map(({ refs: _, ...entry }) => entry) };
+  yield { severity: 'medium', aim: forbiddenBy(compileIntent(anyRef, issuer.name)) };
+}
+
+function whoseOf(scene: Scene, readings: Readings): Whose {
+  const { intent, issuer, written } = scene;
+  return {
+    intent,
+    issuer,
+    acquaintances: { roots: [...intent.knownRoots, ...written.roots], projectIds: written.projectIds },
+    isUnhindered: readings === FOR_SURE && !scene.isPinned,
+  };
+}
+
+/** Passes a witness through the plain evaluator; one that it does not confirm is no witness. */
+function rate(scene: Scene, readings: Readings, claims: Claims): Containment {
+  const token = { issuer: scene.issuer.name, claims: withAudience(claims, scene.issuer.name) };
+  const decision = evaluateToken(scene.policy, token, scene.account);
+  const wanted = readings === FOR_SURE ? 'yes' : 'requires';
+  const isConfirmed = decision.outcome === 'yes' || decision.outcome === wanted;
+  if (!isConfirmed || isAllowed(scene.intent, scene.issuer.name, claims))
+    return { kind: 'undecided', reason: 'unknown' };
+  const severity = severityOf(claims, whoseOf(scene, readings));
+  return { kind: 'intruder', claims, severity, requires: decision.requires };
+}
+
+/** AWS: every token has an audience; where no condition asks for it, GitLab's usual one stands in. */
+export function withAudience(claims: Claims, issuer: string): Claims {
+  return { aud: `https://${issuer}`, ...claims };
+}

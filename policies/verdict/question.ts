@@ -1,0 +1,125 @@
+import type { Atom, Atoms } from '../acceptance/atoms.ts';
+import type { Box } from '../acceptance/boxes.ts';
+import { acceptedSubjects, type Demands, type Readings } from '../acceptance/questions.ts';
+import type { Claims } from '../claims/token.ts';
+import { parseSubject } from '../claims/subject.ts';
+import { subjectGrammar, type SubjectScope } from '../claims/subject-grammar.ts';
+import { IF_REQUIRED, PERHAPS, SURELY, UNLESS_REQUIRED } from '../conditions/doubt.ts';
+import type { CompiledIntent } from '../intent/compiled.ts';
+import { forbiddenSubjects } from '../intent/forbidden-machine.ts';
+import type { Machine } from '../patterns/machine.ts';
+import { search, type Answer, type Budget, type Grammar } from '../patterns/search.ts';
+
+/** One Allow, the Denies around it, and what the intent makes of its tokens. */
+export interface Case {
+  readonly allow: Box;
+  readonly denies: readonly Box[];
+  readonly dodged: ReadonlySet<string>;
+  readonly atoms: Atoms;
+  readonly budget: Budget;
+}
+
+/** A larger set than is accepted: what is contained here is contained for sure. */
+export const AT_MOST: Readings = { allow: PERHAPS, deny: SURELY };
+/** Tokens that get in whatever the unknown turns out to be. */
+export const FOR_SURE: Readings = { allow: SURELY, deny: PERHAPS };
+/** Tokens that get in if keys that nobody here knows are as wanted. */
+export const CONDITIONALLY: Readings = { allow: IF_REQUIRED, deny: UNLESS_REQUIRED };
+
+/** What a token besides being accepted has to be: the subject automaton for each atom. */
+export type Aim = (atom: Atom) => readonly Machine[];
+
+/** Aims at the tokens that the intent forbids. */
+export function forbiddenBy(intent: CompiledIntent): Aim {
+  return (atom) => {
+    const machine = forbiddenSubjects(intent, atom.claims['project_id']);
+    return [machine];
+  };
+}
+
+/** Aims at any token. */
+export const anything: Aim = () => [];
+
+export type Found =
+  | { readonly kind: 'found'; readonly claims: Claims }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'exhausted' };
+
+type Shape = SubjectScope['shape'];
+
+/**
+ * Proves that no accepted token meets an aim, or finds one.
+ *
+ * @returns `none` as a proof; `found` with any token; `exhausted` where the budget or the atoms do not suffice
+ */
+export function prove(asked: Case, readings: Readings, aim: Aim): Found {
+  return ask(asked, readings, aim, 'any', (found) => found);
+}
+
+/** Finds the token to show: the shortest in GitLab's default shape, else the shortest of all. */
+export function seek(asked: Case, readings: Readings, aim: Aim): Found {
+  const usual = shortest(asked, readings, aim, 'default');
+  return usual.kind === 'found' ? usual : shortest(asked, readings, aim, 'any');
+}
+
+function shortest(asked: Case, readings: Readings, aim: Aim, shape: Shape): Found {
+  let best: Found | undefined;
+  const last = ask(asked, readings, aim, shape, (found) => {
+    if (best?.kind !== 'found' || lengthOf(found) < lengthOf(best)) best = found;
+    return undefined;
+  });
+  return best ?? last;
+}
+
+function lengthOf(found: Found): number {
+  return found.kind === 'found' ? (found.claims['sub']?.length ?? 0) : 0;
+}
+
+/** Asks for each atom and each way around the Denies, until `enough` returns what it was shown. */
+function ask(
+  asked: Case,
+  readings: Readings,
+  aim: Aim,
+  shape: Shape,
+  enough: (found: Found) => Found | undefined,
+): Found {
+  let isComplete = asked.atoms.isComplete;
+  for (const atom of asked.atoms.atoms) {
+    const alternatives = acceptedSubjects({ ...asked, atom }, readings);
+    if (alternatives === undefined) isComplete = false;
+    for (const demands of alternatives ?? []) {
+      const answer = askSubject(demands, aim(atom), shape, atom, asked.budget);
+      if (answer.kind === 'exhausted') isComplete = false;
+      if (answer.kind !== 'found') continue;
+      const found = enough({ kind: 'found', claims: claimsOf(atom, answer.text) });
+      if (found !== undefined) return found;
+    }
+  }
+  return { kind: isComplete ? 'none' : 'exhausted' };
+}
+
+/** WHY: most subjects that repeat a component are ruled out anyway, and not to count them takes few states. */
+function askSubject(
+  demands: Demands,
+  aims: readonly Machine[],
+  shape: Shape,
+  atom: Atom,
+  budget: Budget,
+): Answer {
+  const question = { unions: demands.unions, machines: [...demands.machines, ...aims] };
+  const answer = search({ ...question, grammar: grammarFor(shape, false, atom) }, budget);
+  if (answer.kind !== 'found' || parseSubject(answer.text) !== undefined) return answer;
+  return search({ ...question, grammar: grammarFor(shape, true, atom) }, budget);
+}
+
+function grammarFor(shape: Shape, unique: boolean, atom: Atom): Grammar {
+  const { projectId } = atom;
+  return subjectGrammar(projectId === undefined ? { shape, unique } : { shape, unique, projectId });
+}
+
+/** INVARIANT: a `project_id` in the subject and the claim are one; the claim follows where it was left open. */
+function claimsOf(atom: Atom, sub: string): Claims {
+  const id = parseSubject(sub)?.get('project_id');
+  const isOpen = atom.projectId !== undefined && 'isNot' in atom.projectId;
+  return { sub, ...atom.claims, ...(isOpen && id !== undefined ? { project_id: id } : {}) };
+}

@@ -1,0 +1,39 @@
+import { isStranger, type Acquaintances } from '../claims/namespace-machine.ts';
+import type { Claims } from '../claims/token.ts';
+import { parseSubject } from '../claims/subject.ts';
+import { provesProject } from '../intent/allowed.ts';
+import type { Intent, Issuer } from '../intent/intent.ts';
+import type { Severity } from './finding.ts';
+
+const RANKS: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
+
+/** What the severity of a token depends on besides the token. */
+export interface Whose {
+  readonly intent: Intent;
+  readonly issuer: Issuer;
+  /** Root namespaces and ids that the configuration names or the policy writes out. */
+  readonly acquaintances: Acquaintances;
+  /** Whether the token needs no luck: no unknown key, and no literal id that pins the statement. */
+  readonly isUnhindered: boolean;
+}
+
+/** Rates a token that gets in but should not, by whose it is. */
+export function severityOf(claims: Claims, whose: Whose): Severity {
+  const { intent, issuer } = whose;
+  const sub = claims['sub'] ?? '';
+  if (issuer.isPublic && whose.isUnhindered && isStranger(sub, whose.acquaintances)) return 'critical';
+  if (isStranger(sub, { roots: intent.knownRoots, projectIds: [] })) return 'high';
+  const subject = parseSubject(sub) ?? new Map<string, string>();
+  const entries = intent.entries.filter((entry) => entry.issuer === issuer.name);
+  return entries.some((entry) => provesProject(entry, subject, claims)) ? 'low' : 'medium';
+}
+
+/** Tells whether one severity is above another. */
+export function isAbove(one: Severity, other: Severity): boolean {
+  return RANKS.indexOf(one) > RANKS.indexOf(other);
+}
+
+/** Returns the highest of some severities; `null` of none. */
+export function highest(severities: readonly (Severity | null)[]): Severity | null {
+  return [...RANKS].reverse().find((each) => severities.includes(each)) ?? null;
+}
