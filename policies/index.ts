@@ -10,8 +10,9 @@ export {
   type DecodeResult,
   type DocumentProblem,
 } from './document/decode.ts';
-export { canonicalText, encodeTrustPolicy, isSameDocument } from './document/encode.ts';
+export { canonicalText, encodeTrustPolicy, isSameTrustPolicy } from './document/encode.ts';
 export type { Statement, TrustPolicy } from './document/trust-policy.ts';
 export { evaluateToken, type Decision } from './acceptance/evaluate.ts';
 export { isAllowed } from './intent/allowed.ts';
 export { judge, type Judgement, type JudgeOptions } from './verdict/judge.ts';
+export { planRole, type PlanInput } from './rewriting/plan-role.ts';

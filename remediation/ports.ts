@@ -1,4 +1,4 @@
-import type { Remedy, Severity, Verdict } from '../policies/index.ts';
+import type { Intent, Remedy, Severity, Verdict } from '../policies/index.ts';
 
 /** A role as its store returned it, never as an event told it. */
 export interface Role {
@@ -28,7 +28,8 @@ export interface RoleStore {
 export type Mode = 'dry-run' | 'enforce';
 
 /** `pending` and `written` are open: the first may or may not have reached the store, the second owes a notice. */
-export type ChangeState = 'proposed' | 'pending' | 'written' | 'notified' | 'stale' | 'refused' | 'superseded';
+export type ChangeState =
+  'proposed' | 'pending' | 'written' | 'notified' | 'stale' | 'refused' | 'superseded';
 
 /** One step in the life of one change; the newest of a change says where it stands. */
 export interface JournalEntry {
@@ -101,3 +102,21 @@ export type Clock = () => Date;
 
 /** A new identifier at each call, sortable by the time at which it was made where possible. */
 export type Ids = () => string;
+
+/** Waits some milliseconds. */
+export type Delay = (milliseconds: number) => Promise<void>;
+
+/** What the configuration says about one role at one moment. */
+export interface Selection {
+  readonly intent: Intent;
+  readonly mode: Mode;
+  /** What happens to a role that no entry names and of whose access nothing would be left. */
+  readonly unlisted: 'quarantine' | 'report';
+  readonly exemption?: { readonly reason: string; readonly until: string };
+}
+
+/** The configuration in force. */
+export interface Rules {
+  readonly digest: string;
+  select(role: string, now: Date): Selection;
+}

@@ -2,10 +2,10 @@ import type { Claims } from '../claims/token.ts';
 import { isValue } from '../claims/subject.ts';
 import { constraintOf, type IssuerCondition } from '../conditions/constraint.ts';
 import { SURELY, PERHAPS } from '../conditions/doubt.ts';
-import { lazyMachine } from '../patterns/machine.ts';
 import { isLiteral, type Pattern } from '../patterns/pattern.ts';
 import { noneOf } from '../patterns/positions.ts';
-import { search, type Budget, type Grammar } from '../patterns/search.ts';
+import { search, type Budget } from '../patterns/search.ts';
+import { ANY_TEXT, textGrammar } from '../patterns/text-grammar.ts';
 import { unionOf } from '../patterns/union.ts';
 import type { Box } from './boxes.ts';
 import { conditionOutcome } from './outcome.ts';
@@ -28,6 +28,9 @@ const MAX_ATOMS = 512;
 /** WHY: k patterns divide the texts into up to 2^k sorts, each one search. */
 const MAX_WILDCARDS = 4;
 const IDS = new Set(['project_id', 'namespace_id', 'user_id']);
+
+/** GITLAB: ids are decimal numbers from 1. */
+const ID_GRAMMAR = textGrammar('123456789', '1234567890', false);
 
 type Choice = string | undefined;
 
@@ -133,8 +136,9 @@ function distinct(patterns: readonly Pattern[]): Pattern[] {
 
 /** WHY: between two neighbouring numbers that a policy names, all numbers compare alike. */
 function numbersIn(conditions: readonly IssuerCondition[]): string[] {
-  const isNumeric = (each: IssuerCondition): boolean => each.operator?.row.comparison === 'number';
-  const numbers = conditions.filter(isNumeric).flatMap((each) => each.condition.values.map(Number));
+  const numbers = conditions
+    .filter((each) => each.operator?.row.comparison === 'number')
+    .flatMap((each) => each.condition.values.map(Number));
   return numbers
     .filter((number) => Number.isSafeInteger(Math.floor(number)))
     .flatMap((number) => [-1, 0, 1].map((step) => String(Math.floor(number) + step)));
@@ -163,7 +167,7 @@ function freshValues(
     const matched = divided.filter((_, index) => (sort & (2 ** index)) !== 0);
     const unmatched = divided.filter((_, index) => (sort & (2 ** index)) === 0);
     const question = {
-      grammar: IDS.has(name) ? ID_GRAMMAR : TEXT_GRAMMAR,
+      grammar: IDS.has(name) ? ID_GRAMMAR : ANY_TEXT,
       unions: matched.map((pattern) => unionOf([pattern])),
       machines: [noneOf([...literals, ...unmatched])],
     };
@@ -193,39 +197,4 @@ function oneOfEachSort(
     if (!sorts.has(sort)) sorts.set(sort, choice);
   }
   return [...sorts.values()];
-}
-
-const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const ID_GRAMMAR = claimGrammar('123456789', '1234567890', false);
-const TEXT_GRAMMAR = claimGrammar(`${LETTERS}0123456789-_.@/:`, `${LETTERS}0123456789-_.@/:`, true);
-
-/**
- * Builds the grammar of a claim's values, which are not empty.
- *
- * @param first - characters to begin with, the nicest first
- * @param later - characters to go on with
- * @param isOpen - whether any other character may stand there as well
- */
-function claimGrammar(first: string, later: string, isOpen: boolean): Grammar {
-  const charactersAt = (state: string): string => (state === '' ? first : later);
-  const machine = lazyMachine<string>({
-    start: '',
-    key: (state) => state,
-    step: (state, codePoint) =>
-      isOpen || charactersAt(state).includes(String.fromCodePoint(codePoint)) ? 'more' : undefined,
-    accepts: (state) => state !== '',
-    labels: () => undefined,
-  });
-  return {
-    ...machine,
-    cost: () => 1,
-    candidates(state, named) {
-      const codePoints = Array.from(
-        charactersAt(machine.valueOf(state)),
-        (each) => each.codePointAt(0) as number,
-      );
-      const fresh = codePoints.find((each) => !named.has(each));
-      return fresh === undefined ? [...named] : [fresh, ...named];
-    },
-  };
 }

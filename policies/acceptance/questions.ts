@@ -109,13 +109,15 @@ function demandOf(constraint: Constraint): Demands | undefined {
   }
 }
 
-const NO_DEMANDS: Demands = { unions: [], machines: [] };
+/** Demands that every subject satisfies. */
+export const NO_DEMANDS: Demands = { unions: [], machines: [] };
 
 /** WHY: no subject is a number or a boolean, so one stands for all. */
 function isMetBySubjects(constraint: { readonly holds: (text: string) => boolean }): boolean {
   return constraint.holds('project_path:');
 }
 
-function both(one: Demands, other: Demands): Demands {
+/** Returns the demands of both. */
+export function both(one: Demands, other: Demands): Demands {
   return { unions: [...one.unions, ...other.unions], machines: [...one.machines, ...other.machines] };
 }

@@ -1,3 +1,4 @@
+import { decodeTrustPolicy } from './decode.ts';
 import { asList, isJsonObject, member, type Json, type JsonObject } from './json.ts';
 
 /** Encodes a trust policy as the minified JSON text that is handed to IAM. */
@@ -20,9 +21,13 @@ export function canonicalText(document: JsonObject): string {
   ]);
 }
 
-/** Tells whether IAM means the same by two documents. */
-export function isSameDocument(one: JsonObject, other: JsonObject): boolean {
-  return canonicalText(one) === canonicalText(other);
+/**
+ * Tells whether IAM means the same by two documents, each an object or text as {@link decodeTrustPolicy} takes it.
+ * What is no trust policy equals nothing.
+ */
+export function isSameTrustPolicy(one: unknown, other: unknown): boolean {
+  const [first, second] = [decodeTrustPolicy(one), decodeTrustPolicy(other)];
+  return first.ok && second.ok && canonicalText(first.policy.json) === canonicalText(second.policy.json);
 }
 
 function canonicalStatement(statement: Json): Json {

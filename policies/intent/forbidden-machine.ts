@@ -141,7 +141,12 @@ function finish(intent: CompiledIntent, refs: LazyMachine<Positions>, place: Pla
 
 function merged(grants: readonly Grant[], more: readonly Grant[]): readonly Grant[] {
   const added = more.filter((grant) => !grants.includes(grant));
-  return added.length === 0 ? grants : [...grants, ...added].sort();
+  return added.length === 0 ? grants : [...grants, ...added].sort(byText);
+}
+
+/** WHY: what is proved does not depend on the order in which it was; equal sets are to be one state. */
+function byText(one: Grant, other: Grant): number {
+  return String(one) < String(other) ? -1 : 1;
 }
 
 function addLabels(

@@ -125,7 +125,7 @@ function textOf(visit: Visit): string {
   const codePoints: number[] = [];
   for (let at: Visit = visit; at.from !== undefined; at = at.from) codePoints.push(at.codePoint);
   return codePoints
-    .reverse()
+    .toReversed()
     .map((codePoint) => String.fromCodePoint(codePoint))
     .join('');
 }

@@ -4,12 +4,12 @@ import type { Claims } from '../claims/token.ts';
 import { parseSubject } from '../claims/subject.ts';
 import { foldAscii, RUN } from '../patterns/pattern.ts';
 import type { Death } from './dead.ts';
-import type { FindingId, Severity } from './finding.ts';
+import type { IntruderFindingId, Severity } from './finding.ts';
 import type { Scene } from './intrusion.ts';
 import { isUnconstrained, positivePatterns } from './written.ts';
 
 /** Names the finding that a witness shows. */
-export function classify(scene: Scene, claims: Claims, severity: Severity): FindingId {
+export function classify(scene: Scene, claims: Claims, severity: Severity): IntruderFindingId {
   if (severity === 'low') return 'ref/unlisted';
   if (isUnconstrained(scene.asked.allow)) return 'subject/unconstrained';
   const sub = claims['sub'] ?? '';
@@ -34,7 +34,7 @@ function beginsLikeGroup(allow: Box, sub: string): boolean {
 
 /** Says in one sentence who gets in and should not. */
 export function describeIntruder(
-  id: FindingId,
+  id: IntruderFindingId,
   scene: Scene,
   claims: Claims,
   requires: readonly string[],
@@ -46,7 +46,7 @@ export function describeIntruder(
   return `${leadOf(id, scene.issuer.name, role)}, for example ${who}${only}`;
 }
 
-function leadOf(id: FindingId, issuer: string, role: string): string {
+function leadOf(id: IntruderFindingId, issuer: string, role: string): string {
   switch (id) {
     case 'subject/unconstrained':
       return `any ${issuer} project can assume ${role}`;
@@ -56,7 +56,7 @@ function leadOf(id: FindingId, issuer: string, role: string): string {
       return `the project is allowed but not from every ref that can assume ${role}`;
     case 'project/unlisted':
       return `a project that the configuration does not allow can assume ${role}`;
-    default:
+    case 'subject/open':
       return `projects of strangers on ${issuer} can assume ${role}`;
   }
 }

@@ -5,16 +5,16 @@ export type Severity = 'low' | 'medium' | 'high' | 'critical';
 
 /** The stable words of the catalogue; each has its section in `docs/findings.md`. */
 export type FindingId =
-  | 'subject/unconstrained'
-  | 'subject/open'
-  | 'subject/group-prefix'
-  | 'project/unlisted'
-  | 'ref/unlisted'
+  | IntruderFindingId
   | 'statement/dead'
   | 'statement/undecided'
   | 'condition/void'
   | 'audience/untested'
   | 'project/unpinned';
+
+/** The words for a token that gets in and should not. */
+export type IntruderFindingId =
+  'subject/unconstrained' | 'subject/open' | 'subject/group-prefix' | 'project/unlisted' | 'ref/unlisted';
 
 /** One thing to say about one statement and one issuer. */
 export interface Finding {

@@ -1,11 +1,11 @@
 import { evaluateToken } from '../acceptance/evaluate.ts';
-import type { Readings } from '../acceptance/questions.ts';
+import { both, type Readings } from '../acceptance/questions.ts';
 import { strangers, type Acquaintances } from '../claims/namespace-machine.ts';
 import type { Claims } from '../claims/token.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import { isAllowed } from '../intent/allowed.ts';
 import { compileIntent } from '../intent/compiled.ts';
-import type { Intent, Issuer } from '../intent/intent.ts';
+import type { AllowEntry, Intent, Issuer } from '../intent/intent.ts';
 import type { Severity } from './finding.ts';
 import {
   CONDITIONALLY,
@@ -65,7 +65,7 @@ function gravest(scene: Scene, readings: Readings, forbidden: Aim, first: Claims
   let worst = rate(scene, readings, first);
   for (const { severity, aim } of graverAims(scene, readings)) {
     if (worst.kind !== 'intruder' || !isAbove(severity, worst.severity)) break;
-    const found = seek(scene.asked, readings, (atom) => [...forbidden(atom), ...aim(atom)]);
+    const found = seek(scene.asked, readings, (atom) => both(forbidden(atom), aim(atom)));
     if (found.kind !== 'found') continue;
     worst = rate(scene, readings, found.claims);
     break;
@@ -77,11 +77,20 @@ function* graverAims(scene: Scene, readings: Readings): Iterable<{ severity: Sev
   const { intent, issuer } = scene;
   const whose = whoseOf(scene, readings);
   if (issuer.isPublic && whose.isUnhindered) {
-    yield { severity: 'critical', aim: () => [strangers(whose.acquaintances)] };
+    yield { severity: 'critical', aim: strangersTo(whose.acquaintances) };
   }
-  yield { severity: 'high', aim: () => [strangers({ roots: intent.knownRoots, projectIds: [] })] };
-  const anyRef = { ...intent, entries: intent.entries.map(({ refs: _, ...entry }) => entry) };
+  yield { severity: 'high', aim: strangersTo({ roots: intent.knownRoots, projectIds: [] }) };
+  const anyRef = { ...intent, entries: intent.entries.map(withoutRefs) };
   yield { severity: 'medium', aim: forbiddenBy(compileIntent(anyRef, issuer.name)) };
+}
+
+function strangersTo(acquaintances: Acquaintances): Aim {
+  return () => ({ unions: [], machines: [strangers(acquaintances)] });
+}
+
+function withoutRefs(entry: AllowEntry): AllowEntry {
+  const { kind, path, issuer, id } = entry;
+  return id === undefined ? { kind, path, issuer } : { kind, path, issuer, id };
 }
 
 function whoseOf(scene: Scene, readings: Readings): Whose {

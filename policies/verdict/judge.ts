@@ -19,6 +19,8 @@ export interface Judgement {
   /** The highest of the findings where the verdict is `broader`, else `null`. */
   readonly severity: Severity | null;
   readonly findings: readonly Finding[];
+  /** How many Allows reach an issuer, each counted once for each issuer. */
+  readonly reached: number;
 }
 
 /** What a judgement may know and spend besides the policy and the intent. */
@@ -47,11 +49,8 @@ export function judge(policy: TrustPolicy, intent: Intent, options: JudgeOptions
     .flatMap((part) => part.findings)
     .sort((one, other) => one.statement - other.statement);
   const verdict = verdictOf(parts.map((part) => part.verdict));
-  return {
-    verdict,
-    severity: verdict === 'broader' ? highest(findings.map((each) => each.severity)) : null,
-    findings,
-  };
+  const severity = verdict === 'broader' ? highest(findings.map((each) => each.severity)) : null;
+  return { verdict, severity, findings, reached: parts.length };
 }
 
 /** Returns the account of a role's ARN. */

@@ -1,13 +1,12 @@
 import type { Atom, Atoms } from '../acceptance/atoms.ts';
 import type { Box } from '../acceptance/boxes.ts';
-import { acceptedSubjects, type Demands, type Readings } from '../acceptance/questions.ts';
+import { acceptedSubjects, both, NO_DEMANDS, type Demands, type Readings } from '../acceptance/questions.ts';
 import type { Claims } from '../claims/token.ts';
 import { parseSubject } from '../claims/subject.ts';
 import { subjectGrammar, type SubjectScope } from '../claims/subject-grammar.ts';
 import { IF_REQUIRED, PERHAPS, SURELY, UNLESS_REQUIRED } from '../conditions/doubt.ts';
 import type { CompiledIntent } from '../intent/compiled.ts';
 import { forbiddenSubjects } from '../intent/forbidden-machine.ts';
-import type { Machine } from '../patterns/machine.ts';
 import { search, type Answer, type Budget, type Grammar } from '../patterns/search.ts';
 
 /** One Allow, the Denies around it, and what the intent makes of its tokens. */
@@ -26,19 +25,16 @@ export const FOR_SURE: Readings = { allow: SURELY, deny: PERHAPS };
 /** Tokens that get in if keys that nobody here knows are as wanted. */
 export const CONDITIONALLY: Readings = { allow: IF_REQUIRED, deny: UNLESS_REQUIRED };
 
-/** What a token besides being accepted has to be: the subject automaton for each atom. */
-export type Aim = (atom: Atom) => readonly Machine[];
+/** What a token besides being accepted has to be: demands on the subject, for each atom. */
+export type Aim = (atom: Atom) => Demands;
 
 /** Aims at the tokens that the intent forbids. */
 export function forbiddenBy(intent: CompiledIntent): Aim {
-  return (atom) => {
-    const machine = forbiddenSubjects(intent, atom.claims['project_id']);
-    return [machine];
-  };
+  return (atom) => ({ unions: [], machines: [forbiddenSubjects(intent, atom.claims['project_id'])] });
 }
 
 /** Aims at any token. */
-export const anything: Aim = () => [];
+export const anything: Aim = () => NO_DEMANDS;
 
 export type Found =
   | { readonly kind: 'found'; readonly claims: Claims }
@@ -88,7 +84,7 @@ function ask(
     const alternatives = acceptedSubjects({ ...asked, atom }, readings);
     if (alternatives === undefined) isComplete = false;
     for (const demands of alternatives ?? []) {
-      const answer = askSubject(demands, aim(atom), shape, atom, asked.budget);
+      const answer = askSubject(both(demands, aim(atom)), shape, atom, asked.budget);
       if (answer.kind === 'exhausted') isComplete = false;
       if (answer.kind !== 'found') continue;
       const found = enough({ kind: 'found', claims: claimsOf(atom, answer.text) });
@@ -99,14 +95,7 @@ function ask(
 }
 
 /** WHY: most subjects that repeat a component are ruled out anyway, and not to count them takes few states. */
-function askSubject(
-  demands: Demands,
-  aims: readonly Machine[],
-  shape: Shape,
-  atom: Atom,
-  budget: Budget,
-): Answer {
-  const question = { unions: demands.unions, machines: [...demands.machines, ...aims] };
+function askSubject(question: Demands, shape: Shape, atom: Atom, budget: Budget): Answer {
   const answer = search({ ...question, grammar: grammarFor(shape, false, atom) }, budget);
   if (answer.kind !== 'found' || parseSubject(answer.text) !== undefined) return answer;
   return search({ ...question, grammar: grammarFor(shape, true, atom) }, budget);

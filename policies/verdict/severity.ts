@@ -35,5 +35,5 @@ export function isAbove(one: Severity, other: Severity): boolean {
 
 /** Returns the highest of some severities; `null` of none. */
 export function highest(severities: readonly (Severity | null)[]): Severity | null {
-  return [...RANKS].reverse().find((each) => severities.includes(each)) ?? null;
+  return RANKS.toReversed().find((each) => severities.includes(each)) ?? null;
 }

@@ -1,0 +1,72 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Rules } from '../remediation/ports.ts';
+import { remediateRole, type Outcome } from '../remediation/remediate-role.ts';
+import type { Surroundings } from '../remediation/surroundings.ts';
+import { readIamEvent } from './iam-event.ts';
+
+/** How one event ended. */
+export type EventOutcome = Outcome | { readonly kind: 'ignored'; readonly reason: string };
+
+/** Where the handler says what became of each event. */
+export interface EventLog {
+  /** Told once for each event that was handled. */
+  handled(outcome: EventOutcome): void;
+  /** Told once for each event that was not, before it goes back to the queue. */
+  failed(error: unknown): void;
+}
+
+/** What a handler works with. */
+export interface HandlerParts {
+  /** Returns the configuration in force; throws where there is none, and nothing is written. */
+  readonly rules: () => Promise<Rules>;
+  readonly around: Surroundings;
+  readonly log: EventLog;
+}
+
+/**
+ * Makes the handler of IAM events: an EventBridge envelope as delivered, or an SQS batch of them.
+ *
+ * @returns a function that answers a batch with the messages to deliver again, and a single event with its
+ *   outcome; for a single event it throws where a retry is wanted
+ */
+export function iamEventHandler(
+  parts: HandlerParts,
+): (event: unknown) => Promise<SQSBatchResponse | EventOutcome> {
+  return (event) => (isBatch(event) ? handleBatch(event, parts) : handleEvent(event, parts));
+}
+
+async function handleEvent(event: unknown, { rules, around, log }: HandlerParts): Promise<EventOutcome> {
+  try {
+    const reading = readIamEvent(event);
+    const outcome =
+      reading.kind === 'ignored' ? reading : await remediateRole(reading.trigger, await rules(), around);
+    log.handled(outcome);
+    return outcome;
+  } catch (error) {
+    log.failed(error);
+    throw error;
+  }
+}
+
+async function handleBatch(event: SQSEvent, parts: HandlerParts): Promise<SQSBatchResponse> {
+  const handleRecord = (record: SQSRecord): Promise<EventOutcome> => handleEvent(parseBody(record), parts);
+  // WHY: one after the other, so that two events about one role do not wait for each other's lease.
+  return processPartialResponse(event, handleRecord, new BatchProcessor(EventType.SQS), {
+    processInParallel: false,
+    throwOnFullBatchFailure: false,
+  });
+}
+
+/** WHY: what is not JSON is handed on as it is, so that it fails where every other unreadable event does. */
+function parseBody(record: SQSRecord): unknown {
+  try {
+    return JSON.parse(record.body);
+  } catch {
+    return record.body;
+  }
+}
+
+function isBatch(event: unknown): event is SQSEvent {
+  return typeof event === 'object' && event !== null && 'Records' in event && Array.isArray(event.Records);
+}

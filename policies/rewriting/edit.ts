@@ -1,0 +1,73 @@
+import { parseProviderArn } from '../acceptance/reach.ts';
+import { asList, isJsonObject, member, type Json, type JsonObject } from '../document/json.ts';
+import type { Statement, TrustPolicy } from '../document/trust-policy.ts';
+
+/** What takes the place of a statement: none, one, or several; `undefined` keeps it as it was. */
+export type Replacement = readonly JsonObject[] | undefined;
+
+/** Replaces statements of a document and leaves everything else as it was, also the form of `Statement`. */
+export function replaceStatements(
+  policy: TrustPolicy,
+  replacementFor: (statement: Statement) => Replacement,
+): JsonObject {
+  const statements = policy.statements.flatMap((statement) => replacementFor(statement) ?? [statement.json]);
+  const isSingle = !Array.isArray(member(policy.json, 'Statement')) && statements.length === 1;
+  return { ...policy.json, Statement: isSingle ? (statements[0] as Json) : statements };
+}
+
+/**
+ * Takes a statement's principals apart into those of some issuers and the others.
+ *
+ * @returns `undefined` where they cannot be told apart: `*`, `NotPrincipal`, a wildcard in a provider's ARN
+ */
+export function splitPrincipal(
+  statement: Statement,
+  isOurs: (issuer: string) => boolean,
+): { readonly ours: readonly string[]; readonly others: JsonObject | undefined } | undefined {
+  const principal = member(statement.json, 'Principal');
+  if (!isJsonObject(principal)) return undefined;
+  const federated = asList(member(principal, 'Federated')).filter((value) => typeof value === 'string');
+  if (federated.some((value) => value.includes('*') || value.includes('?'))) return undefined;
+  const ours = federated.filter((value) => isOurs(parseProviderArn(value)?.issuer ?? value));
+  return { ours, others: withoutFederated(principal, ours) };
+}
+
+function withoutFederated(principal: JsonObject, removed: readonly string[]): JsonObject | undefined {
+  const federated = asList(member(principal, 'Federated')).filter(
+    (value) => !removed.includes(value as string),
+  );
+  const entries = Object.entries(principal).flatMap(([type, values]): [string, Json][] => {
+    if (type !== 'Federated') return [[type, values]];
+    return federated.length === 0
+      ? []
+      : [[type, federated.length === 1 ? (federated[0] as Json) : federated]];
+  });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+/** Returns a statement with other principals. */
+export function withPrincipal(statement: JsonObject, principal: JsonObject): JsonObject {
+  return { ...statement, Principal: principal };
+}
+
+/** Returns a statement without its `Sid`: of a statement split in two only one part can keep it. */
+export function withoutSid(statement: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(statement).filter(([name]) => name !== 'Sid'));
+}
+
+/** Returns a statement in which one operator has a key with some values; nothing else changes place. */
+export function withCondition(
+  statement: JsonObject,
+  operator: string,
+  key: string,
+  values: readonly string[],
+): JsonObject {
+  const conditions = member(statement, 'Condition');
+  const blocks = isJsonObject(conditions) ? conditions : {};
+  const block = member(blocks, operator);
+  const value: Json = values.length === 1 ? (values[0] as string) : values;
+  return {
+    ...statement,
+    Condition: { ...blocks, [operator]: { ...(isJsonObject(block) ? block : {}), [key]: value } },
+  };
+}

@@ -1,0 +1,70 @@
+import { boxesFor } from '../acceptance/boxes.ts';
+import type { JsonObject } from '../document/json.ts';
+import type { TrustPolicy } from '../document/trust-policy.ts';
+import type { Issuer } from '../intent/intent.ts';
+import { replaceStatements, splitPrincipal, withPrincipal } from './edit.ts';
+
+/**
+ * What is left where no Allow is: a Deny that is there to be a statement at all.
+ *
+ * AWS: a trust policy has at least one statement, and `"Principal": "*"` is refused in it.
+ */
+const QUARANTINE_STATEMENT: JsonObject = {
+  Sid: 'TrustwardenQuarantine',
+  Effect: 'Deny',
+  Principal: { AWS: '*' },
+  Action: 'sts:AssumeRole',
+};
+
+/** A document without GitLab's access, or the statement that keeps it from being made. */
+export type Isolation =
+  | { readonly kind: 'isolated'; readonly document: JsonObject }
+  | { readonly kind: 'inseparable'; readonly statement: number };
+
+/** Tells whether a provider's issuer is one of the configured ones. */
+export function isIssuer(issuer: Issuer, name: string): boolean {
+  return issuer.name.toLowerCase() === name.toLowerCase();
+}
+
+/**
+ * Takes the GitLab issuers out of every Allow that reaches them; other principals keep what they had.
+ *
+ * Needs no understanding of conditions: a principal is removed, whatever the conditions say.
+ */
+export function isolate(
+  policy: TrustPolicy,
+  issuers: readonly Issuer[],
+  account: string | undefined,
+): Isolation {
+  const reached = new Set(
+    issuers.flatMap((issuer) =>
+      boxesFor(policy, issuer.name, account).allows.map((box) => box.statement.index),
+    ),
+  );
+  let inseparable: number | undefined;
+  const document = replaceStatements(policy, (statement) => {
+    if (!reached.has(statement.index)) return undefined;
+    const split = splitPrincipal(statement, (name) => issuers.some((issuer) => isIssuer(issuer, name)));
+    if (split === undefined) inseparable = statement.index;
+    return split?.others === undefined ? [] : [withPrincipal(statement.json, split.others)];
+  });
+  if (inseparable !== undefined) return { kind: 'inseparable', statement: inseparable };
+  const hasAllow = policy.statements.some(
+    (statement) =>
+      statement.effect === 'Allow' &&
+      (!reached.has(statement.index) || hasOthers(policy, statement.index, issuers)),
+  );
+  return {
+    kind: 'isolated',
+    document: hasAllow ? document : { ...policy.json, Statement: [QUARANTINE_STATEMENT] },
+  };
+}
+
+function hasOthers(policy: TrustPolicy, index: number, issuers: readonly Issuer[]): boolean {
+  const statement = policy.statements.find((each) => each.index === index);
+  if (statement === undefined) return false;
+  return (
+    splitPrincipal(statement, (name) => issuers.some((issuer) => isIssuer(issuer, name)))?.others !==
+    undefined
+  );
+}

@@ -1,0 +1,190 @@
+import { boxesFor, type Box } from '../acceptance/boxes.ts';
+import { subjectConditions } from '../acceptance/questions.ts';
+import { constraintOf, type IssuerCondition } from '../conditions/constraint.ts';
+import { SURELY } from '../conditions/doubt.ts';
+import { decodeTrustPolicy } from '../document/decode.ts';
+import type { JsonObject } from '../document/json.ts';
+import type { Statement, TrustPolicy } from '../document/trust-policy.ts';
+import type { Intent, Issuer } from '../intent/intent.ts';
+import { owedValues, type OwedValue } from '../intent/owed.ts';
+import { relate } from '../patterns/relate.ts';
+import { DEFAULT_BUDGET } from '../patterns/search.ts';
+import { judge } from '../verdict/judge.ts';
+import { isIssuer } from './isolate.ts';
+import { replaceStatements, splitPrincipal, withCondition, withoutSid, withPrincipal } from './edit.ts';
+
+/** A narrowed document, or why there is none. */
+export type Narrowing =
+  | { readonly kind: 'narrowed'; readonly document: JsonObject }
+  /** Its principals cannot be told apart, or no operator is free for one more condition. */
+  | { readonly kind: 'inseparable'; readonly statement: number };
+
+/** A statement of one issuer that is too broad. */
+export interface Excess {
+  readonly statement: number;
+  readonly issuer: Issuer;
+}
+
+/**
+ * Narrows the statements that let too many tokens in, each for the issuers concerned; nothing else changes.
+ *
+ * What comes out accepts no token that was not accepted (a conjunct is added, or a value is replaced by values
+ * that it covers), and every token accepted before that the intent owes.
+ */
+export function narrow(
+  policy: TrustPolicy,
+  intent: Intent,
+  excesses: readonly Excess[],
+  role: string,
+): Narrowing {
+  let inseparable: number | undefined;
+  const document = replaceStatements(policy, (statement) => {
+    const issuers = excesses.filter((each) => each.statement === statement.index).map((each) => each.issuer);
+    if (issuers.length === 0) return undefined;
+    const parts = narrowStatement(policy, statement, intent, issuers, role);
+    if (parts === undefined) inseparable = statement.index;
+    return parts;
+  });
+  return inseparable === undefined
+    ? { kind: 'narrowed', document }
+    : { kind: 'inseparable', statement: inseparable };
+}
+
+function narrowStatement(
+  policy: TrustPolicy,
+  statement: Statement,
+  intent: Intent,
+  issuers: readonly Issuer[],
+  role: string,
+): JsonObject[] | undefined {
+  const split = splitPrincipal(statement, (issuer) => issuers.some((each) => isIssuer(each, issuer)));
+  if (split === undefined) return undefined;
+  const isWhole = split.others === undefined && issuers.length === 1;
+  if (isWhole) return narrowFor(policy, statement.json, intent, issuers[0] as Issuer, role);
+  const kept = split.others === undefined ? [] : [withPrincipal(statement.json, split.others)];
+  const parts = issuers.map((issuer) => {
+    const ours = splitPrincipal(statement, (each) => isIssuer(issuer, each))?.ours ?? [];
+    const principal = { Federated: ours.length === 1 ? (ours[0] as string) : ours };
+    return narrowFor(policy, withoutSid(withPrincipal(statement.json, principal)), intent, issuer, role);
+  });
+  return parts.some((part) => part === undefined)
+    ? undefined
+    : [...kept, ...parts.flatMap((part) => part ?? [])];
+}
+
+/**
+ * Narrows a statement that one issuer has to itself; none comes out where nothing is left.
+ *
+ * @returns `undefined` where there is no way to write it
+ */
+function narrowFor(
+  policy: TrustPolicy,
+  statement: JsonObject,
+  intent: Intent,
+  issuer: Issuer,
+  role: string,
+): JsonObject[] | undefined {
+  const owed = owedValues(intent, issuer.name, policy.hasVariables);
+  const box = onlyBox(policy, statement, issuer.name);
+  if (owed.length === 0 || box === undefined) return [];
+  const isContained = (json: JsonObject): boolean => {
+    const alone = decodeTrustPolicy({ ...policy.json, Statement: [json] });
+    return (
+      alone.ok && judge(alone.policy, { ...intent, issuers: [issuer] }, { role }).verdict === 'compliant'
+    );
+  };
+  const narrowed =
+    replaceValues(statement, box, owed, isContained) ?? addConjunct(statement, box, issuer.name, owed);
+  if (narrowed === undefined) return undefined;
+  return narrowed === 'nothing' ? [] : [narrowed];
+}
+
+function onlyBox(policy: TrustPolicy, statement: JsonObject, issuer: string): Box | undefined {
+  const alone = decodeTrustPolicy({ ...policy.json, Statement: [statement] });
+  return alone.ok ? boxesFor(alone.policy, issuer, undefined).allows[0] : undefined;
+}
+
+/**
+ * Replaces the values of the one positive condition on the subject: those inside the intent stay, the others
+ * give way to the owed values that they cover.
+ *
+ * @returns `undefined` where that is not possible, `nothing` where no value is left
+ */
+function replaceValues(
+  statement: JsonObject,
+  box: Box,
+  owed: readonly OwedValue[],
+  isContained: (json: JsonObject) => boolean,
+): JsonObject | 'nothing' | undefined {
+  const [condition, ...others] = subjectConditions(box);
+  if (condition === undefined || others.length > 0 || !isPlainList(condition)) return undefined;
+  const { operator, key, values } = condition.condition;
+  const kept = new Set<string>();
+  for (const [index, value] of values.entries()) {
+    const stays = isContained(withCondition(statement, operator, key, [value]));
+    const replacement = stays
+      ? [value]
+      : coveredBy({ ...condition, values: condition.values.slice(index, index + 1) }, owed);
+    if (replacement === undefined) return undefined;
+    for (const each of replacement) kept.add(each);
+  }
+  return kept.size === 0 ? 'nothing' : withCondition(statement, operator, key, [...kept]);
+}
+
+/** WHY: only there does each value stand for itself, whatever the others are. */
+function isPlainList({ operator, values }: IssuerCondition): boolean {
+  if (operator?.exactCase !== true || operator.row.negated) return false;
+  if (operator.row.comparison !== 'equals' && operator.row.comparison !== 'like') return false;
+  return values.every((value) => value.kind === 'elements' && value.doubt === undefined);
+}
+
+/** Returns the owed values that the one value of a condition covers; `undefined` where it cuts through one. */
+function coveredBy(condition: IssuerCondition, owed: readonly OwedValue[]): string[] | undefined {
+  const constraint = constraintOf(condition, SURELY);
+  const covering = constraint.kind === 'some' ? constraint.patterns : [];
+  const covered: string[] = [];
+  for (const each of owed) {
+    const relation = relate([each.pattern], covering, { ...DEFAULT_BUDGET });
+    if (relation === 'disjoint') continue;
+    if (relation !== 'inside') return undefined;
+    covered.push(each.text);
+  }
+  return covered;
+}
+
+/**
+ * Operators that mean the same for the subject, which every token has once; IAM takes each as a condition of its
+ * own, so that a second list is AND-ed.
+ */
+const PATTERN_SLOTS = [
+  'StringLike',
+  'ForAnyValue:StringLike',
+  'ForAllValues:StringLike',
+  'StringLikeIfExists',
+  'ForAnyValue:StringLikeIfExists',
+  'ForAllValues:StringLikeIfExists',
+];
+const LITERAL_SLOTS = ['StringEquals', 'ForAnyValue:StringEquals', ...PATTERN_SLOTS];
+
+/**
+ * Adds the owed values as one more condition on the subject, under an operator that does not have the key yet.
+ *
+ * @returns `undefined` where every operator has it
+ */
+function addConjunct(
+  statement: JsonObject,
+  box: Box,
+  issuer: string,
+  owed: readonly OwedValue[],
+): JsonObject | undefined {
+  const used = subjectConditions(box).map(({ condition }) => condition.operator);
+  const slots = owed.some((each) => each.isPattern) ? PATTERN_SLOTS : LITERAL_SLOTS;
+  const free = slots.find((slot) => !used.includes(slot));
+  if (free === undefined) return undefined;
+  return withCondition(
+    statement,
+    free,
+    `${issuer}:sub`,
+    owed.map((each) => each.text),
+  );
+}

@@ -1,0 +1,13 @@
+import type { Clock, Delay, Ids, Journal, RoleStore, Sink } from './ports.ts';
+
+/** Everything that the use case touches outside itself. */
+export interface Surroundings {
+  readonly roles: RoleStore;
+  readonly journal: Journal;
+  readonly sink: Sink;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly delay: Delay;
+  /** ARNs of the roles that Trustwarden itself runs under. */
+  readonly ownRoles: readonly string[];
+}
