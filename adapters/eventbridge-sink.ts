@@ -1,0 +1,65 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { Notice, Sink } from '../remediation/ports.ts';
+import { jsonLine } from './visible-text.ts';
+import { noticeTitles } from './notice-titles.ts';
+
+/**
+ * AWS: an event may have a megabyte, `docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html`,
+ * but many of its targets take only a quarter of that.
+ */
+const detailLimit = 250 * 1024;
+
+/** Says that EventBridge did not take a notice, with the code and message of its answer. */
+export class PublishError extends Error {
+  override readonly name = 'PublishError';
+}
+
+/** Creates the EventBridge client with the retries of the other clients. */
+export function createEventBridgeClient(): EventBridgeClient {
+  return new EventBridgeClient({ retryMode: 'adaptive', maxAttempts: 5 });
+}
+
+/** Sends each notice to an event bus, as an event of the source `trustwarden` about the role. */
+export class EventBridgeSink implements Sink {
+  readonly #client: EventBridgeClient;
+  readonly #bus: string;
+
+  /** @param bus - name or ARN of the event bus */
+  constructor(client: EventBridgeClient = createEventBridgeClient(), bus = 'default') {
+    this.#client = client;
+    this.#bus = bus;
+  }
+
+  /** Sends one notice; throws unless EventBridge took it. */
+  async publish(notice: Notice): Promise<void> {
+    const entry = {
+      EventBusName: this.#bus,
+      Source: 'trustwarden',
+      DetailType: noticeTitles[notice.kind],
+      Resources: [notice.role],
+      Detail: detailOf(notice),
+    };
+    const answer = await this.#client.send(new PutEventsCommand({ Entries: [entry] }));
+    if (!answer.FailedEntryCount) return;
+    // AWS: PutEvents answers 200 for an entry that it did not take, `…/APIReference/API_PutEvents.html`.
+    const { ErrorCode: code, ErrorMessage: message } = answer.Entries?.[0] ?? {};
+    throw new PublishError(`event bus \`${this.#bus}\` did not take the notice: ${code}: ${message}`);
+  }
+}
+
+/** Leaves out what a notice can spare until it fits: the documents, which the journal keeps, then the messages. */
+function detailOf(notice: Notice): string {
+  const { before: _before, after: _after, ...light } = notice;
+  const withoutDocuments = { ...light, note: addNote(notice, 'the documents are in the journal') };
+  const withoutMessages = {
+    ...withoutDocuments,
+    messages: [],
+    note: addNote(notice, 'all else is in the journal'),
+  };
+  const candidates = [notice, withoutDocuments].map((candidate) => jsonLine(candidate));
+  return candidates.find((detail) => Buffer.byteLength(detail) <= detailLimit) ?? jsonLine(withoutMessages);
+}
+
+function addNote(notice: Notice, why: string): string {
+  return `${notice.note ? `${notice.note}; ` : ''}too large for one event, ${why}`;
+}

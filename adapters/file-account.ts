@@ -1,0 +1,120 @@
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type { Role, RoleStore, WriteResult } from '../remediation/ports.ts';
+import { messageOf, readText, syncFolder } from './files.ts';
+import { isObject, type ParsedObject } from './json-text.ts';
+import { formatRoleFile, parseRoleFile, type RoleFile } from './role-file.ts';
+import { oneLine } from './visible-text.ts';
+
+/** Says which file of a file account is at fault, and the way out. */
+export class FileAccountError extends Error {
+  override readonly name = 'FileAccountError';
+}
+
+interface Contents {
+  /** The files that hold a role of one name: one, unless something is wrong. */
+  readonly roles: ReadonlyMap<string, readonly RoleFile[]>;
+  readonly faults: readonly FileAccountError[];
+}
+
+/**
+ * Keeps roles in a folder: `roles/*.json`, each what `aws iam get-role` prints.
+ *
+ * A role is found by the name inside its file, so no role name ever becomes a path. A file that cannot be
+ * read hides only the role that it might hold.
+ */
+export class FileAccount implements RoleStore {
+  readonly #roles: string;
+
+  /** @param folder - the folder that holds `roles` */
+  constructor(folder: string) {
+    this.#roles = join(folder, 'roles');
+  }
+
+  /** Reads one role by name; throws {@link FileAccountError} where a file that cannot be read might hold it. */
+  async read(roleName: string): Promise<Role | undefined> {
+    return (await this.#find(roleName))?.role;
+  }
+
+  /** Returns every role in the order of the file names, and throws for what cannot be read only after the last. */
+  async *list(): AsyncGenerator<Role, void, undefined> {
+    const { roles, faults } = await this.#load();
+    for (const files of roles.values()) {
+      if (files[0] !== undefined && files.length === 1) yield files[0].role;
+    }
+    for (const files of roles.values()) onlyOne(files);
+    if (faults[0] !== undefined) throw faults[0];
+  }
+
+  /** Replaces the trust policy in the role's file, whole or not at all. */
+  async writeTrustPolicy(role: Role, document: string): Promise<WriteResult> {
+    const parsed = parseDocument(document);
+    if (parsed === undefined) return { kind: 'refused', reason: 'the trust policy is not a JSON object' };
+    const file = await this.#find(role.name);
+    if (file === undefined || file.role.id !== role.id) return { kind: 'gone' };
+    await writeFileAtomic(file.path, formatRoleFile(file, parsed), { fsync: true });
+    await syncFolder(dirname(file.path));
+    return { kind: 'written' };
+  }
+
+  async #find(roleName: string): Promise<RoleFile | undefined> {
+    const { roles, faults } = await this.#load();
+    const found = onlyOne(roles.get(roleName) ?? []);
+    if (found === undefined && faults[0] !== undefined) throw faults[0];
+    return found;
+  }
+
+  async #load(): Promise<Contents> {
+    const roles = new Map<string, RoleFile[]>();
+    const faults: FileAccountError[] = [];
+    for (const path of await listFiles(this.#roles)) {
+      try {
+        const file = parseRoleFile(path, await readText(path));
+        roles.set(file.role.name, [...(roles.get(file.role.name) ?? []), file]);
+      } catch (cause) {
+        faults.push(unreadable(path, cause));
+      }
+    }
+    return { roles, faults };
+  }
+}
+
+async function listFiles(folder: string): Promise<readonly string[]> {
+  try {
+    const names = await readdir(folder);
+    return names
+      .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
+      .toSorted()
+      .map((name) => join(folder, name));
+  } catch (cause) {
+    throw fault(`the folder \`${folder}\` cannot be read, name a folder that holds \`roles/*.json\``, cause);
+  }
+}
+
+function onlyOne([first, second]: readonly RoleFile[]): RoleFile | undefined {
+  if (first === undefined || second === undefined) return first;
+  throw fault(
+    `\`${first.path}\` and \`${second.path}\` both hold role \`${first.role.name}\`, remove one of them`,
+  );
+}
+
+function parseDocument(text: string): ParsedObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(path: string, cause: unknown): FileAccountError {
+  return fault(
+    `\`${path}\` is not what \`aws iam get-role\` prints (${messageOf(cause)}), repair or remove it`,
+    cause,
+  );
+}
+
+function fault(message: string, cause?: unknown): FileAccountError {
+  return new FileAccountError(oneLine(message), { cause });
+}

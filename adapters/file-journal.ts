@@ -1,0 +1,90 @@
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock, Journal, JournalEntry } from '../remediation/ports.ts';
+import { FileLease } from './file-lease.ts';
+import { isMissing, syncFolder } from './files.ts';
+import { endsTorn, formatLine, JournalFileError, parseLines, tornMark } from './journal-lines.ts';
+import { newestOfEach } from './newest-steps.ts';
+
+/**
+ * Keeps the journal in a folder: `journal.ndjson`, one step a line, and the leases beside it.
+ *
+ * A line that a crash cut short is no step: its `append` never returned. Reading passes over it.
+ */
+export class FileJournal implements Journal {
+  readonly #folder: string;
+  readonly #path: string;
+  readonly #lease: FileLease;
+
+  /**
+   * @param folder - is created at the first step or lease
+   * @param clock - the time that decides whether a lease has ended
+   */
+  constructor(folder: string, clock: Clock) {
+    this.#folder = folder;
+    this.#path = join(folder, 'journal.ndjson');
+    this.#lease = new FileLease(join(folder, 'leases'), clock);
+  }
+
+  /** Takes the role for one holder until a moment, among all processes that use the folder. */
+  acquireLease(role: string, holder: string, expiresAt: Date): Promise<boolean> {
+    return this.#lease.acquire(role, holder, expiresAt);
+  }
+
+  /** Gives the role back where this holder still has it. */
+  releaseLease(role: string, holder: string): Promise<void> {
+    return this.#lease.release(role, holder);
+  }
+
+  /** Keeps a step; when this returns, the step is on the disk. */
+  async append(entry: JournalEntry): Promise<void> {
+    await mkdir(this.#folder, { recursive: true });
+    const isNew = await appendLine(this.#path, formatLine(entry));
+    if (isNew) await syncFolder(this.#folder);
+  }
+
+  /** Returns the newest step of each change of a role, in the order in which the changes began. */
+  async changesOf(role: string): Promise<readonly JournalEntry[]> {
+    const entries = parseLines(this.#path, await readIfThere(this.#path));
+    return newestOfEach(entries.filter((entry) => entry.role === role));
+  }
+}
+
+async function appendLine(path: string, line: string): Promise<boolean> {
+  const handle = await open(path, 'a');
+  try {
+    const { size } = await handle.stat();
+    const bytes = Buffer.from((await seam(path, size)) + line);
+    // WHY: one call in append mode, so that lines of two processes do not mix.
+    const { bytesWritten } = await handle.write(bytes);
+    if (bytesWritten < bytes.length) {
+      throw new JournalFileError(`\`${path}\` took only part of a line, make room on the disk and try again`);
+    }
+    await handle.sync();
+    return size === 0;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What goes in front of a new line, so that nothing is glued to one that a crash cut short. */
+async function seam(path: string, size: number): Promise<string> {
+  if (size === 0) return '';
+  const handle = await open(path, 'r');
+  try {
+    const last = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
+    if (last.buffer.toString('latin1') === '\n') return '';
+  } finally {
+    await handle.close();
+  }
+  return endsTorn(await readIfThere(path)) ? `${tornMark}\n` : '\n';
+}
+
+async function readIfThere(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return '';
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+import { GetRoleCommand, IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import type { GetRoleCommandOutput } from '@aws-sdk/client-iam';
+import type { Role, RoleStore, WriteResult } from '../remediation/ports.ts';
+import { iamOutcomeOf } from './aws-errors.ts';
+
+/**
+ * Creates the IAM client with the retries that IAM's account-wide throttling asks for.
+ *
+ * IAM is global within a partition, and any Region of the partition leads to it: the Region comes from the
+ * environment or the profile, so that the same code serves every partition.
+ *
+ * @param environment - the environment variables
+ */
+export function createIamClient(environment: NodeJS.ProcessEnv = process.env): IAMClient {
+  // WHY: the AWS CLI reads both variables, the SDK for JavaScript only the first.
+  const region = environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'];
+  return new IAMClient({ retryMode: 'adaptive', maxAttempts: 5, ...(region ? { region } : {}) });
+}
+
+/**
+ * Keeps roles in IAM. Documents pass through exactly as IAM returns them, percent-encoded.
+ *
+ * IAM has no compare-and-swap and addresses a role by name: whoever writes reads the role again right before
+ * and compares document and id.
+ */
+export class IamRoleStore implements RoleStore {
+  readonly #client: IAMClient;
+
+  constructor(client: IAMClient = createIamClient()) {
+    this.#client = client;
+  }
+
+  /** Reads one role by name. */
+  async read(roleName: string): Promise<Role | undefined> {
+    try {
+      return toRole(await this.#client.send(new GetRoleCommand({ RoleName: roleName })));
+    } catch (error) {
+      if (iamOutcomeOf(error).kind === 'gone') return undefined;
+      throw error;
+    }
+  }
+
+  /** Replaces the trust policy of a role, or tells why IAM will not. */
+  async writeTrustPolicy(role: Role, document: string): Promise<WriteResult> {
+    const command = new UpdateAssumeRolePolicyCommand({ RoleName: role.name, PolicyDocument: document });
+    try {
+      await this.#client.send(command);
+      return { kind: 'written' };
+    } catch (error) {
+      const outcome = iamOutcomeOf(error);
+      if (outcome.kind === 'fault') throw error;
+      return outcome;
+    }
+  }
+}
+
+function toRole({ Role: role }: GetRoleCommandOutput): Role {
+  const { Arn: arn, RoleName: name, RoleId: id, AssumeRolePolicyDocument: trustPolicy } = role ?? {};
+  if (!arn || !name || !id || trustPolicy === undefined) {
+    throw new Error(`IAM answered for role \`${name}\` without its ARN, id or trust policy, try again later`);
+  }
+  return { arn, name, id, trustPolicy };
+}

@@ -1,0 +1,13 @@
+import type { JournalEntry } from '../remediation/ports.ts';
+
+/**
+ * Returns the newest step of each change, in the order in which the changes began.
+ *
+ * @param entries - steps in the order in which they were kept
+ */
+export function newestOfEach(entries: Iterable<JournalEntry>): readonly JournalEntry[] {
+  // INVARIANT: a map keeps the place of a key that is set again, so the order is that of the first steps.
+  const changes = new Map<string, JournalEntry>();
+  for (const entry of entries) changes.set(entry.change, entry);
+  return [...changes.values()];
+}

@@ -1,0 +1,10 @@
+import type { Sink } from '../remediation/ports.ts';
+
+/** Sends each notice to several sinks in turn; one that fails makes the whole fail, so that it is sent again. */
+export function sinks(all: readonly Sink[]): Sink {
+  return {
+    async publish(notice) {
+      for (const sink of all) await sink.publish(notice);
+    },
+  };
+}

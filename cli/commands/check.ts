@@ -1,0 +1,120 @@
+import { readText } from '../../adapters/files.ts';
+import { readRoles, type RoleDocument, type UnreadDocument } from '../../adapters/documents/read-roles.ts';
+import { decodeTrustPolicy, describeDocumentProblem, planRole, type Plan } from '../../policies/index.ts';
+import { protectionOf } from '../../remediation/protection.ts';
+import type { Selection } from '../../remediation/ports.ts';
+import { EXIT, UsageError } from '../errors.ts';
+import { rulesOf, readConfiguration } from '../configuration.ts';
+import { renderChecked, renderCheckedAsJson, summarize, type Checked } from '../render/checked.ts';
+import type { Output } from '../render/terminal.ts';
+
+/** The options of `trustwarden check`. */
+export interface CheckOptions {
+  readonly config?: string;
+  readonly role?: string;
+  readonly allow?: readonly string[];
+  readonly issuer: string;
+  readonly format: 'text' | 'ndjson';
+}
+
+type Select = (role: string) => Selection;
+
+/**
+ * Judges the trust policies in files, without AWS.
+ *
+ * @returns the exit code
+ * @throws UsageError where neither a configuration nor `--allow` says what is allowed
+ */
+export async function check(
+  files: readonly string[],
+  options: CheckOptions,
+  output: Output,
+): Promise<number> {
+  const select = await selectorOf(options);
+  const counts = { fine: 0, broader: 0, undecided: 0, errors: 0 };
+  for (const file of files) {
+    for (const item of await readFileItems(file)) {
+      const checked = checkItem(item, options, select);
+      counts[outcomeOf(checked)]++;
+      if (options.format === 'ndjson') output.line(renderCheckedAsJson(checked));
+      else for (const line of renderChecked(checked, output.colors)) output.line(line);
+    }
+  }
+  if (options.format === 'text') output.line(summarize(counts));
+  if (counts.errors > 0) return EXIT.error;
+  if (counts.broader > 0) return EXIT.broader;
+  return counts.undecided > 0 ? EXIT.undecided : EXIT.fine;
+}
+
+async function selectorOf(options: CheckOptions): Promise<Select> {
+  if (options.allow !== undefined && options.config !== undefined) {
+    throw new UsageError('`--allow` stands instead of a configuration, give one of `--allow` and `--config`');
+  }
+  if (options.allow !== undefined) return allowing(options.allow, options.issuer);
+  if (options.config === undefined) {
+    throw new UsageError('nothing says what is allowed, give `--config FILE` or `--allow PROJECT`');
+  }
+  const rules = rulesOf(await readConfiguration(options.config));
+  const now = new Date();
+  return (role) => rules.select(role, now);
+}
+
+function allowing(projects: readonly string[], issuer: string): Select {
+  const wrong = projects.find((path) => !/^[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)+$/.test(path));
+  if (wrong !== undefined)
+    throw new UsageError(
+      `\`--allow\` takes a project path such as \`mygroup/myproject\`, not ${JSON.stringify(wrong)}`,
+    );
+  const entries = projects.map((path) => ({ kind: 'project' as const, path, issuer }));
+  const knownRoots = projects.map((path) => (path.split('/')[0] as string).toLowerCase());
+  const issuers = [{ name: issuer, isPublic: issuer === 'gitlab.com' }];
+  const intent = { listed: true, entries, issuers, knownRoots };
+  return () => ({ intent, mode: 'dry-run', unlisted: 'report' });
+}
+
+async function readFileItems(file: string): Promise<Iterable<RoleDocument | UnreadDocument>> {
+  try {
+    return readRoles(file, await readText(file));
+  } catch (error) {
+    return [
+      { source: file, error: `cannot be read: ${error instanceof Error ? error.message : String(error)}` },
+    ];
+  }
+}
+
+function checkItem(item: RoleDocument | UnreadDocument, options: CheckOptions, select: Select): Checked {
+  if ('error' in item) return item;
+  const role = item.role ?? options.role;
+  if (role === undefined && options.allow === undefined) {
+    return {
+      source: item.source,
+      error: 'the document names no role, give `--role ARN`, or `--allow PROJECT` instead of a configuration',
+    };
+  }
+  const decoded = decodeTrustPolicy(item.policy);
+  if (!decoded.ok) {
+    return {
+      source: item.source,
+      error: `no trust policy: ${decoded.problems.map(describeDocumentProblem).join('; ')}`,
+    };
+  }
+  const { intent, unlisted, exemption } = select(role ?? '');
+  const protection = role === undefined ? undefined : protectionOf(role, exemption, []);
+  const plan = planRole({
+    role: role ?? '',
+    policy: decoded.policy,
+    intent,
+    unlisted,
+    ...(protection === undefined ? {} : { protection }),
+  });
+  return { source: item.source, plan };
+}
+
+function outcomeOf(checked: Checked): 'fine' | 'broader' | 'undecided' | 'errors' {
+  if ('error' in checked) return 'errors';
+  return toOutcome(checked.plan);
+}
+
+function toOutcome({ verdict }: Plan): 'fine' | 'broader' | 'undecided' {
+  return verdict === 'broader' || verdict === 'undecided' ? verdict : 'fine';
+}

@@ -1,0 +1,79 @@
+import { Command, CommanderError, Option } from 'commander';
+import { visibleText } from '../policies/index.ts';
+import { check, type CheckOptions } from './commands/check.ts';
+import { handle, type HandleOptions } from './commands/handle.ts';
+import { quickstart, type QuickstartOptions } from './commands/quickstart.ts';
+import { EXIT } from './errors.ts';
+import { describeError } from './render/outcome.ts';
+import { processOutput, type Output } from './render/terminal.ts';
+
+/**
+ * Runs the command.
+ *
+ * @param args - without the names of the interpreter and the script
+ * @returns the exit code
+ */
+export async function run(args: readonly string[], output: Output): Promise<number> {
+  let code: number = EXIT.fine;
+  const program = programOf(output, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.error;
+    for (const line of describeError(error).split('\n')) output.problem(visibleText(`trustwarden: ${line}`));
+    return EXIT.error;
+  }
+}
+
+function programOf(output: Output, end: (code: number) => void): Command {
+  const program = new Command('trustwarden')
+    .description('makes sure that only the GitLab pipelines you allowed can assume your IAM roles')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => output.line(text.trimEnd()),
+      writeErr: (text) => output.problem(visibleText(text.trimEnd())),
+    });
+  program
+    .command('check')
+    .description('judges the trust policies in files, without AWS')
+    .argument('<file...>', 'policies, output of `aws iam get-role` and its kin, events, or NDJSON')
+    .option('--config <file>', 'the configuration that says who may assume what')
+    .option('--role <arn>', 'the role of a document that names none')
+    .option(
+      '--allow <project>',
+      'an allowed project path, instead of a configuration; may be repeated',
+      collect,
+    )
+    .option('--issuer <issuer>', 'the GitLab instance of --allow', 'gitlab.com')
+    .addOption(new Option('--format <format>', 'how to answer').choices(['text', 'ndjson']).default('text'))
+    .addHelpText('after', '\nExit codes: 0 fine, 1 broader, 2 error, 4 undecided only.')
+    .action(async (files: string[], options: CheckOptions) => end(await check(files, options, output)));
+  program
+    .command('handle')
+    .description('runs the pipeline on CloudTrail events, against a file account')
+    .argument('<event...>', 'files with an event as EventBridge delivers it')
+    .requiredOption('--account-dir <folder>', 'the file account: a folder with `roles/*.json`')
+    .requiredOption('--config <file>', 'the configuration that says who may assume what')
+    .action(async (files: string[], options: HandleOptions) => end(await handle(files, options, output)));
+  program
+    .command('quickstart')
+    .description('shows on example roles what Trustwarden does')
+    .option('--examples <folder>', 'where the examples are', 'examples/quickstart')
+    .option('--out <folder>', 'where to work on a copy of them', 'build/quickstart')
+    .option('--dry-run-only', 'stop before anything is rewritten')
+    .action(async (options: QuickstartOptions) => end(await quickstart(options, output)));
+  return program;
+}
+
+/** WHY: a variadic option would swallow the files behind it. */
+function collect(value: string, values: readonly string[] = []): readonly string[] {
+  return [...values, value];
+}
+
+/** The entry point of the bundle. WHY: the exit code is set and not forced, so that what was written gets out. */
+export async function main(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2), processOutput());
+}

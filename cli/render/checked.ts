@@ -1,0 +1,64 @@
+import { visibleText, type Plan } from '../../policies/index.ts';
+import { renderDiff } from './diff.ts';
+import type { Colors } from './terminal.ts';
+
+/** One judged document, or why it could not be judged. */
+export type Checked =
+  { readonly source: string; readonly plan: Plan } | { readonly source: string; readonly error: string };
+
+/** Renders one answer as one line of JSON. The names of its members are a contract: more may come, none may go. */
+export function renderCheckedAsJson(checked: Checked): string {
+  if ('error' in checked)
+    return visibleText(JSON.stringify({ source: checked.source, error: checked.error }));
+  const { role, verdict, severity, findings, remedy, after, unlisted, notes } = checked.plan;
+  const answer = {
+    role: role === '' ? null : role,
+    source: checked.source,
+    verdict,
+    severity,
+    findings,
+    remedy,
+    proposed: after,
+    unlisted,
+    notes,
+  };
+  return visibleText(JSON.stringify(answer));
+}
+
+/** Renders one answer for people: the verdict, what there is to say, and what would change. */
+export function renderChecked(checked: Checked, colors: Colors): string[] {
+  if ('error' in checked)
+    return [`${colors.red('error')} ${visibleText(`${checked.source}: ${checked.error}`)}`];
+  const { plan } = checked;
+  const name = visibleText(plan.role === '' ? checked.source : plan.role);
+  const findings = plan.findings.map((finding) => `  ${visibleText(`${finding.id}: ${finding.message}`)}`);
+  const notes = plan.notes.map((note) => `  ${visibleText(note)}`);
+  const change =
+    plan.after === null ? [] : renderDiff(plan.before, plan.after, colors).map((line) => `    ${line}`);
+  return [`${colorVerdict(plan, colors)} ${name}`, ...findings, ...notes, ...remedyLine(plan), ...change];
+}
+
+function colorVerdict({ verdict, severity }: Plan, colors: Colors): string {
+  switch (verdict) {
+    case 'broader':
+      return colors.red(`broader (${severity ?? ''})`);
+    case 'undecided':
+      return colors.yellow('undecided');
+    case 'compliant':
+    case 'not-applicable':
+      return colors.green(verdict);
+  }
+}
+
+function remedyLine({ remedy }: Plan): string[] {
+  return remedy === 'none' ? [] : [`  remedy: ${remedy}`];
+}
+
+/** Counts of answers, in one sentence. */
+export function summarize(
+  counts: Readonly<Record<'fine' | 'broader' | 'undecided' | 'errors', number>>,
+): string {
+  const total = counts.fine + counts.broader + counts.undecided + counts.errors;
+  const roles = total === 1 ? '1 trust policy' : `${total} trust policies`;
+  return `${roles}: ${counts.broader} broader, ${counts.undecided} undecided, ${counts.errors} not readable, ${counts.fine} fine`;
+}

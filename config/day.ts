@@ -1,0 +1,7 @@
+/** Tells whether a text is a day of the calendar in the form `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const moment = Date.parse(`${text}T00:00:00Z`);
+  // WHY: `Date.parse` takes February 30 for March 2.
+  return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text);
+}

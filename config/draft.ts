@@ -1,0 +1,46 @@
+import type { Complaint, Path } from './problem.ts';
+
+/** What a rule looks at: a value that may still break the schema anywhere, and what was found wrong so far. */
+export interface Draft {
+  readonly value: unknown;
+  readonly complaints: readonly Complaint[];
+}
+
+/** A value of a draft with the path to it. */
+export interface Placed {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+/** Lists the items at a key of the document; none where it holds no list. */
+export function itemsAt(draft: Draft, key: string): readonly Placed[] {
+  return itemsOf(fieldOf({ path: [], value: draft.value }, key));
+}
+
+/** Lists the lines of every allowlist of the document. */
+export function allowItemsOf(draft: Draft): readonly Placed[] {
+  const defaults = fieldOf({ path: [], value: draft.value }, 'defaults');
+  return [defaults, ...itemsAt(draft, 'roles')].flatMap((holder) => itemsOf(fieldOf(holder, 'allow')));
+}
+
+/** Takes a field of a value, `undefined` where it has none. */
+export function fieldOf({ path, value }: Placed, key: string): Placed {
+  const held = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return { path: [...path, key], value: held };
+}
+
+/** Lists the items of a value, none where it is no list. */
+export function itemsOf({ path, value }: Placed): readonly Placed[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  return items.map((item, index) => ({ path: [...path, index], value: item }));
+}
+
+/** Takes the text of an item that is written either as text or as an object with the text under a key. */
+export function textOf(item: Placed, key: string): (Placed & { readonly value: string }) | undefined {
+  const { path, value } = typeof item.value === 'string' ? item : fieldOf(item, key);
+  return typeof value === 'string' ? { path, value } : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,11 @@
+/** The largest text that is read, in bytes of UTF-8. */
+export const MAX_BYTES = 1024 * 1024;
+
+/** How deep lists and objects may nest; the format itself needs five levels. */
+export const MAX_DEPTH = 32;
+
+/** How many values a text may hold once its aliases are written out. */
+export const MAX_VALUES = 50_000;
+
+/** The longest key or value, in UTF-16 units. */
+export const MAX_LENGTH = 4096;

@@ -1,0 +1,80 @@
+import { DEFAULT_ISSUERS } from './document.ts';
+import { allowItemsOf, fieldOf, itemsAt, textOf } from './draft.ts';
+import type { Draft, Placed } from './draft.ts';
+import { formatPath } from './problem.ts';
+import type { Complaint } from './problem.ts';
+import { show } from './show.ts';
+import { suggest } from './suggest.ts';
+
+/** One rule over several fields: what the schema cannot say. It passes over what the schema refuses anyway. */
+export type Rule = (draft: Draft) => readonly Complaint[];
+
+/** Complains of an entry whose issuer is not one of `issuers`. */
+export const listsEveryIssuer: Rule = (draft) => {
+  const listed = issuersOf(draft).map(({ value }) => value);
+  // WHY: a mistake in the list is one mistake, not one for each entry that names an issuer rightly.
+  if (draft.complaints.some((complaint) => isAboutIssuers(complaint, listed.length > 0))) return [];
+  const known = new Set(listed.length > 0 ? listed : DEFAULT_ISSUERS);
+  return allowItemsOf(draft).flatMap((item) => {
+    const { path, value } = fieldOf(item, 'issuer');
+    if (typeof value !== 'string' || known.has(value)) return [];
+    const near = suggest(value, [...known]);
+    const end = near === undefined ? 'add it there' : `did you mean ${show(near)}, or add it there`;
+    return [{ path, message: `${show(value)} is not one of \`issuers\`, ${end}` }];
+  });
+};
+
+/** Where no issuer is listed, any key that is unknown at the top may be meant to be `issuers`. */
+function isAboutIssuers({ path, on }: Complaint, anyListed: boolean): boolean {
+  return path[0] === 'issuers' || (!anyListed && path.length === 1 && on === 'key');
+}
+
+/** Complains of an issuer that is listed twice, which may call it public and private. */
+export const listsEachIssuerOnce: Rule = (draft) =>
+  repeated(issuersOf(draft)).map(({ path, value, first }) => ({
+    path,
+    message: `issuer ${show(value)} is listed already as \`${formatPath(first)}\`, remove one`,
+  }));
+
+/** Complains where `gitlab.com`, at which anyone can register, is called private. */
+export const keepsGitlabComPublic: Rule = (draft) =>
+  itemsAt(draft, 'issuers').flatMap((item) => {
+    const { path, value } = fieldOf(item, 'public');
+    if (value !== false || textOf(item, 'issuer')?.value !== 'gitlab.com') return [];
+    return [{ path, message: 'anyone can register at `gitlab.com`, remove `public` or set it to `true`' }];
+  });
+
+/** Complains of a role pattern that an earlier entry has: the later one can never win. */
+export const namesEachRoleOnce: Rule = (draft) => {
+  const roles = itemsAt(draft, 'roles').flatMap((item) => textOf(fieldOf(item, 'role'), '') ?? []);
+  return repeated(roles).map(({ path, value, first }) => ({
+    path,
+    message: `role pattern ${show(value)} stands already as \`${formatPath(first)}\` and the first that matches wins, make one entry of the two`,
+  }));
+};
+
+/** Every rule that refuses a configuration. */
+export const RULES: readonly Rule[] = [
+  listsEveryIssuer,
+  listsEachIssuerOnce,
+  keepsGitlabComPublic,
+  namesEachRoleOnce,
+];
+
+type PlacedText = Placed & { readonly value: string };
+
+function issuersOf(draft: Draft): readonly PlacedText[] {
+  return itemsAt(draft, 'issuers').flatMap((item) => textOf(item, 'issuer') ?? []);
+}
+
+function repeated(
+  texts: readonly PlacedText[],
+): readonly (PlacedText & { readonly first: Placed['path'] })[] {
+  const firsts = new Map<string, Placed['path']>();
+  return texts.flatMap((text) => {
+    const first = firsts.get(text.value);
+    if (first !== undefined) return [{ ...text, first }];
+    firsts.set(text.value, text.path);
+    return [];
+  });
+}

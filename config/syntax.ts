@@ -1,0 +1,88 @@
+import { Composer, Lexer, LineCounter, Parser } from 'yaml';
+import type { CST, ErrorCode, ParsedNode, YAMLError } from 'yaml';
+import { MAX_DEPTH } from './limits.ts';
+import type { Complaint } from './problem.ts';
+import { escapeText } from './show.ts';
+
+/** What a text says as YAML, before its values are looked at. */
+export type Parsed =
+  | { readonly ok: true; readonly contents: ParsedNode | null; readonly lines: LineCounter }
+  | { readonly ok: false; readonly complaints: readonly Complaint[]; readonly lines: LineCounter };
+
+const OPTIONS = {
+  version: '1.2',
+  // WHY: named, because a `%YAML 1.1` line would otherwise bring back `yes`, octal numbers and merge keys.
+  schema: 'core',
+  merge: false,
+  resolveKnownTags: false,
+  prettyErrors: false,
+  // WHY: the library compares every key with every other; reading finds duplicates in linear time.
+  uniqueKeys: false,
+} as const;
+
+/** Parses one YAML 1.2 document, of which JSON is a part. */
+export function parseSyntax(text: string): Parsed {
+  const lines = new LineCounter();
+  const tokens = tokensOf(text, lines);
+  if (!Array.isArray(tokens)) return { ok: false, complaints: [tokens], lines };
+  const [document, second] = new Composer(OPTIONS).compose(tokens, true, text.length);
+  const complaints = [...(document?.errors ?? []), ...(document?.warnings ?? [])].map(explainSyntax);
+  if (second !== undefined) complaints.push(secondDocument(second.range[0]));
+  if (complaints.length > 0) return { ok: false, complaints: firstOfEachLine(complaints, lines), lines };
+  return { ok: true, contents: document?.contents ?? null, lines };
+}
+
+function tokensOf(text: string, lines: LineCounter): CST.Token[] | Complaint {
+  const parser = new Parser(lines.addNewLine);
+  const tokens: CST.Token[] = [];
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    // WHY: refused before composing, which recurses: a stack that ends inside the engine's regular
+    // expressions ends the process, and nothing can catch that.
+    if (parser.stack.length > MAX_DEPTH + 2) return nestedTooDeep([], parser.offset);
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}
+
+/** Complains of a value that is nested deeper than anything in the format. */
+export function nestedTooDeep(path: Complaint['path'], offset: number): Complaint {
+  return { path, offset, message: `nested more than ${MAX_DEPTH} levels deep, write it flatter` };
+}
+
+function secondDocument(offset: number): Complaint {
+  return { path: [], offset, message: 'a second document starts here, keep one document in the file' };
+}
+
+function firstOfEachLine(complaints: readonly Complaint[], lines: LineCounter): readonly Complaint[] {
+  const first = new Map<number, Complaint>();
+  for (const complaint of complaints) {
+    const { line } = lines.linePos(complaint.offset ?? 0);
+    if (!first.has(line)) first.set(line, complaint);
+  }
+  return [...first.values()];
+}
+
+/** The commonest mistakes in our words; for the rest the library's words are shown. */
+const MESSAGES: Partial<Record<ErrorCode, string>> = {
+  BAD_ALIAS: 'a `*` at the start is an alias in YAML, put a pattern that starts with `*` in quotes',
+  BAD_DIRECTIVE: 'a directive is not understood, remove the line that starts with `%`',
+  BAD_DQ_ESCAPE: 'a backslash starts an escape in double quotes, write two of them or use single quotes',
+  BAD_INDENT:
+    'the indentation does not fit the lines around it, start items of one list or object in one column',
+  BAD_SCALAR_START: 'a value cannot start with this character, put it in quotes',
+  BLOCK_AS_IMPLICIT_KEY:
+    'a key stands where a value is expected, put the value in quotes or the key on a new line',
+  MULTILINE_IMPLICIT_KEY:
+    'a key runs over more than one line, check that the line before ends in `:` or is an item',
+  TAB_AS_INDENT: 'a tab indents this line, use spaces',
+  TAG_RESOLVE_FAILED:
+    'a tag (`!…`) is not understood, remove it, or put a value that starts with `!` in quotes',
+};
+
+function explainSyntax({ code, message, pos }: YAMLError): Complaint {
+  const words = `${message.slice(0, 1).toLowerCase()}${message.slice(1)}`;
+  const known = MESSAGES[code] ?? `not valid YAML: ${escapeText(words)}, correct it here`;
+  return { path: [], offset: pos[0], message: known };
+}

@@ -1,0 +1,53 @@
+/**
+ * Bundles the command (`cli`), the functions (`handlers`), the benchmarks (`bench`), or `all` of them.
+ * Usage: node scripts/build.mjs cli|handlers|bench|all
+ */
+import { build } from 'esbuild';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  logLevel: 'warning',
+  legalComments: 'eof',
+};
+
+const builds = {
+  cli: () =>
+    build({
+      ...shared,
+      target: 'node20.19',
+      entryPoints: ['cli/trustwarden.ts'],
+      outdir: 'build/cli',
+      banner: { js: '#!/usr/bin/env node' },
+    }),
+  handlers: async () => {
+    await rm('build/handlers', { recursive: true, force: true });
+    await build({
+      ...shared,
+      target: 'node24',
+      minify: true,
+      sourcemap: 'external',
+      entryPoints: ['handlers/on-iam-event.ts'],
+      outdir: 'build/handlers',
+    });
+    await copyFile(process.env.TRUSTWARDEN_CONFIG ?? 'config/default.yml', 'build/handlers/trustwarden.yml');
+  },
+  bench: () =>
+    build({ ...shared, target: 'node20.19', entryPoints: ['bench/run.ts'], outdir: 'build/bench' }),
+};
+
+const wanted = process.argv[2] ?? 'all';
+const names = wanted === 'all' ? ['cli', 'handlers'] : [wanted];
+await mkdir('build', { recursive: true });
+for (const name of names) {
+  if (!Object.hasOwn(builds, name)) {
+    console.error(
+      `build: no such part: ${JSON.stringify(name)}, give one of ${Object.keys(builds).join(', ')} or all`,
+    );
+    process.exit(2);
+  }
+  await builds[name]();
+}

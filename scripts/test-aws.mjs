@@ -1,0 +1,131 @@
+#!/usr/bin/env node
+/**
+ * Runs the contract tests against moto's server, which stands for AWS: `npm run test:aws [-- JEST ARGUMENTS]`.
+ * Needs python3 with venv; the server lives in `.venv`, which is made where it is missing.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const motoVersion = '5.2.5';
+const root = fileURLToPath(new URL('..', import.meta.url));
+const programs = join(root, '.venv', process.platform === 'win32' ? 'Scripts' : 'bin');
+
+/** What was started and has to end with the script. */
+const children = [];
+
+/** Ends the script with one line that says why. */
+class Stop extends Error {}
+
+function run(program, args, reason) {
+  const { error, status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
+  if (!error && status === 0) return stdout.trim();
+  const lines = `${stdout ?? ''}\n${stderr ?? ''}\n${error?.message ?? ''}`.split('\n');
+  const last = lines.findLast((line) => line.trim() !== '');
+  throw new Stop(`${reason} (${last?.trim() ?? `exit code ${status}`})`);
+}
+
+function hasMoto() {
+  if (!existsSync(join(programs, 'moto_server'))) return false;
+  const check = 'from importlib.metadata import version; print(version("moto"))';
+  return (
+    spawnSync(join(programs, 'python'), ['-c', check], { encoding: 'utf8' }).stdout?.trim() === motoVersion
+  );
+}
+
+function installMoto() {
+  if (hasMoto()) return;
+  const needed = 'the tests against AWS need python3 with venv, install it and try again';
+  run('python3', ['--version'], needed);
+  run('python3', ['-m', 'venv', '.venv'], needed);
+  const wanted = `moto[server,iam,events,sqs]==${motoVersion}`;
+  run(
+    join(programs, 'python'),
+    ['-m', 'pip', 'install', '--quiet', wanted],
+    `pip could not install ${wanted}`,
+  );
+}
+
+function findFreePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+function startServer(port) {
+  const server = spawn(join(programs, 'moto_server'), ['-H', '127.0.0.1', '-p', String(port)], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  children.push(server);
+  server.log = '';
+  server.stderr.on('data', (chunk) => {
+    server.log = (server.log + chunk).slice(-2000);
+  });
+  server.ended = new Promise((resolve) => server.once('exit', resolve).once('error', resolve));
+  return server;
+}
+
+async function waitForAnswer(server, endpoint) {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline && server.exitCode === null && server.signalCode === null) {
+    const answered = await fetch(`${endpoint}/moto-api/data.json`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (answered) return;
+    await sleep(200);
+  }
+  throw new Stop(`moto's server does not answer: ${server.log.trim().split('\n').at(-1) ?? ''}`);
+}
+
+function runJest(endpoint) {
+  const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  const child = spawn(process.execPath, [jest, ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      TRUSTWARDEN_TEST_AWS: '1',
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'testing',
+      AWS_SECRET_ACCESS_KEY: 'testing',
+      AWS_SESSION_TOKEN: 'testing',
+    },
+  });
+  children.push(child);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+async function main() {
+  installMoto();
+  const port = await findFreePort();
+  const endpoint = `http://127.0.0.1:${port}`;
+  const server = startServer(port);
+  // WHY: jest ends on the signal, and only then is the server stopped below.
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.on(signal, () => children.forEach((child) => child.kill(signal)));
+  try {
+    await waitForAnswer(server, endpoint);
+    return await runJest(endpoint);
+  } finally {
+    server.kill();
+    await server.ended;
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Stop ? `test:aws: ${error.message}` : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,53 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { afterEach } from '@jest/globals';
+
+/** What the server answers to one request. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  readonly body: string;
+}
+
+/** An HTTP server that answers the same to everyone and keeps what it was asked. */
+export interface AnsweringServer {
+  readonly endpoint: string;
+  readonly bodies: readonly string[];
+}
+
+/** Returns a function that starts a server on this machine, which stops after the test that asked for it. */
+export function answeringServers(): (answer: Answer) => Promise<AnsweringServer> {
+  const stops: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    await Promise.all(stops.splice(0).map((stop) => stop()));
+  });
+  return async (answer) => {
+    const bodies: string[] = [];
+    const server = createServer(async (request, response) => {
+      bodies.push(await readBody(request));
+      response.writeHead(answer.status, answer.headers).end(answer.body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    stops.push(() => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    });
+    const address = server.address();
+    return { endpoint: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`, bodies };
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Options that lead a client of the SDK to a server on this machine, with one attempt. */
+export function clientOptions(endpoint: string) {
+  return {
+    endpoint,
+    region: 'us-east-1',
+    maxAttempts: 1,
+    credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
+  };
+}
