@@ -14,5 +14,6 @@ export default {
   testMatch: aws ? ['**/*.aws.test.ts'] : ['**/*.test.ts'],
   testPathIgnorePatterns: aws ? [] : ['\\.aws\\.test\\.ts$'],
   transform,
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
   testTimeout: 60_000,
 };

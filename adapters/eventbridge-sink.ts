@@ -4,8 +4,9 @@ import { jsonLine } from './visible-text.ts';
 import { noticeTitles } from './notice-titles.ts';
 
 /**
- * AWS: an event may have a megabyte, `docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html`,
- * but many of its targets take only a quarter of that.
+ * WHY: an event may have a megabyte since 2026, before that a quarter of one; who receives it may keep to the
+ * old limit.
+ * AWS: `docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html`.
  */
 const detailLimit = 250 * 1024;
 
@@ -41,7 +42,8 @@ export class EventBridgeSink implements Sink {
     };
     const answer = await this.#client.send(new PutEventsCommand({ Entries: [entry] }));
     if (!answer.FailedEntryCount) return;
-    // AWS: PutEvents answers 200 for an entry that it did not take, `…/APIReference/API_PutEvents.html`.
+    // AWS: PutEvents answers 200 also for an entry that it did not take,
+    // `docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html`.
     const { ErrorCode: code, ErrorMessage: message } = answer.Entries?.[0] ?? {};
     throw new PublishError(`event bus \`${this.#bus}\` did not take the notice: ${code}: ${message}`);
   }

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Notice, Sink } from '../remediation/ports.ts';
-import { escapeUnseen } from './visible-text.ts';
+import { visibleText } from '../policies/index.ts';
 import { noticeTitles } from './notice-titles.ts';
 
 /** Creates the logger whose lines name the service, which `POWERTOOLS_SERVICE_NAME` may rename. */
@@ -24,6 +24,9 @@ export class LogSink implements Sink {
   }
 }
 
+/** What `JSON.stringify` leaves in a string although nobody sees it; the line is JSON and has the rest escaped. */
+const LEFT_BY_JSON = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}]/gu;
+
 /**
  * WHY: names and messages hold text of whoever wrote the policy. JSON escapes line breaks; what else a
  * terminal obeys is written out, which leaves documents the JSON that they were.
@@ -36,5 +39,5 @@ function visible(notice: Notice): Record<string, unknown> {
 
 function visibleValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(visibleValue);
-  return typeof value === 'string' ? escapeUnseen(value) : value;
+  return typeof value === 'string' ? value.replace(LEFT_BY_JSON, visibleText) : value;
 }

@@ -68,7 +68,7 @@ function inFormOf(old: unknown, document: ParsedObject): ParsedObject | string {
   return old.trimStart().startsWith('%') ? percentEncode(text) : text;
 }
 
-/** AWS: IAM encodes documents by RFC 3986, `…/IAM/latest/APIReference/API_GetRole.html`. */
+/** AWS: IAM encodes documents by RFC 3986, `docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html`. */
 function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

@@ -1,8 +1,7 @@
+import { visibleText } from '../policies/index.ts';
+
 /** How many characters of a text from outside a message shows. */
 const SHOWN = 80;
-
-/** What a terminal or a log would act on or hide: controls, format and bidi characters, lone surrogates. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /**
  * Shows a value from outside in a message: text in JSON quotes within backticks, a container by its kind.
@@ -18,7 +17,7 @@ export function show(value: unknown): string {
 
 /** Escapes what a terminal or a log would act on or hide, and shortens; for text that stands without quotes. */
 export function escapeText(text: string, limit: number = SHOWN): string {
-  return shorten(text, escapeHidden, limit);
+  return shorten(text, visibleText, limit);
 }
 
 function shorten(text: string, escape: (character: string) => string, limit: number = SHOWN): string {
@@ -34,16 +33,5 @@ function shorten(text: string, escape: (character: string) => string, limit: num
 function escapeQuoted(character: string): string {
   // WHY: a backtick would end the code span that the value stands in.
   if (character === '`') return String.raw`\u0060`;
-  return character === '"' || character === '\\' ? `\\${character}` : escapeHidden(character);
-}
-
-function escapeHidden(character: string): string {
-  if (!HIDDEN.test(character)) return character;
-  return character < ' '
-    ? JSON.stringify(character).slice(1, -1)
-    : character.split('').map(escapeUnit).join('');
-}
-
-function escapeUnit(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return character === '"' || character === '\\' ? `\\${character}` : visibleText(character);
 }

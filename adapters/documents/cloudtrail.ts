@@ -4,7 +4,8 @@ import { withRole } from './role.ts';
 
 /**
  * AWS: where each call that writes a trust policy carries it; the answer of a call that creates a role
- * repeats it, percent-encoded, `…/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html`.
+ * repeats it, percent-encoded,
+ * `docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html`.
  */
 const documentKeys: Readonly<Record<string, string>> = {
   UpdateAssumeRolePolicy: 'policyDocument',
