@@ -18,7 +18,11 @@ assert.ok(source.Properties.ScalingConfig.MaximumConcurrency > 0);
 assert.equal(ofType('AWS::SQS::Queue').length, 2);
 assert.equal(ofType('AWS::CloudWatch::Alarm').length, 1);
 const [rule] = ofType('AWS::Events::Rule');
-assert.deepEqual(rule.Properties.EventPattern.detail.eventName, ['CreateRole', 'UpdateAssumeRolePolicy', 'AcquireRole']);
+assert.deepEqual(rule.Properties.EventPattern.detail.eventName, [
+  'CreateRole',
+  'UpdateAssumeRolePolicy',
+  'AcquireRole',
+]);
 
 const statements = ofType('AWS::IAM::Role').flatMap((role) =>
   role.Properties.Policies.flatMap((policy) => policy.PolicyDocument.Statement),
@@ -29,7 +33,10 @@ assert.deepEqual(
   ['iam:GetRole'],
   'dry-run writes nothing, so the role may write nothing',
 );
-assert.ok(allowed.every((action) => !action.includes('*')), 'every action is named');
+assert.ok(
+  allowed.every((action) => !action.includes('*')),
+  'every action is named',
+);
 assert.ok(
   statements.some(({ Effect, Sid }) => Effect === 'Deny' && Sid === 'NeverItself'),
   'the role denies itself changes to itself',

@@ -23,7 +23,11 @@ for (const name of names) {
   }
   const was = JSON.parse(read(before, name));
   was.Role.AssumeRolePolicyDocument.Statement = rewritten;
-  assert.deepEqual(JSON.parse(read(after, name)), was, `${name} has the expected trust policy and is otherwise as it was`);
+  assert.deepEqual(
+    JSON.parse(read(after, name)),
+    was,
+    `${name} has the expected trust policy and is otherwise as it was`,
+  );
 }
 
 const states = readFileSync('build/quickstart/journal.ndjson', 'utf8')
@@ -32,7 +36,11 @@ const states = readFileSync('build/quickstart/journal.ndjson', 'utf8')
   .map((line) => JSON.parse(line).state);
 assert.equal(states.filter((state) => state === 'proposed').length, 4, 'four proposals');
 for (const state of ['pending', 'written', 'notified']) {
-  assert.equal(states.filter((each) => each === state).length, mode === 'dry-run' ? 0 : 4, `changes ${state}`);
+  assert.equal(
+    states.filter((each) => each === state).length,
+    mode === 'dry-run' ? 0 : 4,
+    `changes ${state}`,
+  );
 }
 assert.ok(existsSync('build/quickstart/trustwarden.yml'));
 console.log(`quickstart (${mode}): ${names.length} roles as expected`);
