@@ -23,18 +23,34 @@ export interface Boxes {
 
 /** Returns the statements that reach an issuer's tokens. */
 export function boxesFor(policy: TrustPolicy, issuer: string, account: string | undefined): Boxes {
-  const boxes = policy.statements.flatMap((statement): Box[] => {
+  const allows: Box[] = [];
+  const denies: Box[] = [];
+  for (const statement of policy.statements) {
     const reach = reachOf(statement, issuer, account);
-    if (reach === 'no') return [];
-    const conditions = statement.conditions.map((condition) =>
-      readCondition(condition, statement.effect, issuer, policy.hasVariables),
-    );
-    return [{ statement, issuer, reach, conditions }];
-  });
+    if (reach === 'no') continue;
+    const box = boxOf(statement, issuer, reach, policy.hasVariables);
+    if (statement.effect === 'Allow') allows.push(box);
+    else denies.push(box);
+  }
+  // WHY: only a Deny can be dodged.
+  return { allows, denies, dodged: denies.length === 0 ? NO_KEYS : dodgedKeys([...allows, ...denies]) };
+}
+
+const NO_KEYS: ReadonlySet<string> = new Set();
+
+/** WHY: the conditions are read when they are asked for; the usual forms are judged without. */
+function boxOf(statement: Statement, issuer: string, reach: Outcome, hasVariables: boolean): Box {
+  let conditions: readonly IssuerCondition[] | undefined;
   return {
-    allows: boxes.filter((box) => box.statement.effect === 'Allow'),
-    denies: boxes.filter((box) => box.statement.effect === 'Deny'),
-    dodged: dodgedKeys(boxes),
+    statement,
+    issuer,
+    reach,
+    get conditions() {
+      conditions ??= statement.conditions.map((each) =>
+        readCondition(each, statement.effect, issuer, hasVariables),
+      );
+      return conditions;
+    },
   };
 }
 

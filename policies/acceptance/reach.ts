@@ -1,4 +1,4 @@
-import { allOf, anyOf, type Outcome } from '../conditions/doubt.ts';
+import { anyOf, type Outcome } from '../conditions/doubt.ts';
 import type { ActionElement, Principal, Statement } from '../document/trust-policy.ts';
 import { matchesPattern } from '../patterns/match.ts';
 
@@ -29,15 +29,16 @@ export function parseProviderArn(text: string): ProviderArn | undefined {
  * @param account - the role's account, where it is known
  */
 export function reachOf(statement: Statement, issuer: string, account: string | undefined): Outcome {
-  return allOf([
-    coversAction(statement.action) ? 'yes' : 'no',
-    principalReach(statement, issuer, account),
-    statement.unknownElements.length > 0 ? 'unknown' : 'yes',
-  ]);
+  const reach = principalReach(statement, issuer, account);
+  if (reach === 'no' || !coversAction(statement.action)) return 'no';
+  return statement.unknownElements.length > 0 ? 'unknown' : reach;
 }
 
 function coversAction({ negated, patterns }: ActionElement): boolean {
-  const matched = patterns.some((pattern) => matchesPattern(pattern.toLowerCase(), WEB_IDENTITY_ACTION));
+  const matched = patterns.some((pattern) => {
+    const lower = pattern.toLowerCase();
+    return lower === WEB_IDENTITY_ACTION || matchesPattern(lower, WEB_IDENTITY_ACTION);
+  });
   return matched !== negated;
 }
 
@@ -59,13 +60,23 @@ function reachOfPrincipal({ type, value }: Principal, issuer: string, account: s
   // AWS: IAM refuses to store a bare `*` in a trust policy; where one is met it names everybody.
   if (type === '*') return 'yes';
   if (type !== 'Federated') return 'no';
-  const provider = parseProviderArn(value);
+  // WHY: nearly every provider is spelt like this, and nearly every issuer is another one.
+  const provider =
+    value.includes(PROVIDER) && !value.endsWith(issuer) && !isOdd(value) ? 'other' : parseProviderArn(value);
+  if (provider === 'other') return 'no';
   if (provider === undefined) return isSame(value, issuer) || value.includes('*') ? 'unknown' : 'no';
   // AWS: STS looks for the provider in the role's own account; a foreign one should let nobody in.
   if (isSame(provider.issuer, issuer))
     return account === undefined || provider.account === account ? 'yes' : 'unknown';
   // AWS: a wildcard does not match a part of a principal; judged as if it could.
   return matchesPattern(provider.issuer.toLowerCase(), issuer.toLowerCase()) ? 'unknown' : 'no';
+}
+
+const PROVIDER = ':oidc-provider/';
+
+/** Tells whether an ARN has characters that make it mean more than it shows. */
+function isOdd(arn: string): boolean {
+  return arn.includes('*') || arn.includes('?') || arn !== arn.toLowerCase();
 }
 
 function isSame(one: string, other: string): boolean {

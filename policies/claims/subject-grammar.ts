@@ -28,8 +28,21 @@ interface Place {
 
 const NICENESS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:';
 
-/** Builds the grammar of the subjects that projects of an issuer can get. */
+const shared = new Map<string, Grammar>();
+
+/**
+ * Returns the grammar of the subjects that projects of an issuer can get.
+ *
+ * Cost: the grammars that know no id and count no names have some hundred states, and are made once.
+ */
 export function subjectGrammar(scope: SubjectScope): Grammar {
+  if (scope.unique || scope.projectId !== undefined) return makeGrammar(scope);
+  const known = shared.get(scope.shape) ?? makeGrammar(scope);
+  shared.set(scope.shape, known);
+  return known;
+}
+
+function makeGrammar(scope: SubjectScope): Grammar {
   const languages = languagesFor(scope);
   const machine = lazyMachine<Place>({
     start: { name: '', language: undefined, value: '', finished: 0, used: 0 },
@@ -43,7 +56,7 @@ export function subjectGrammar(scope: SubjectScope): Grammar {
   });
   return {
     ...machine,
-    candidates: (state, named) => candidatesAt(scope, machine.valueOf(state), named),
+    candidates: (state, named, noOthers) => candidatesAt(scope, machine.valueOf(state), named, noOthers),
     cost: (state, codePoint) => costAt(machine.valueOf(state), codePoint),
   };
 }
@@ -99,19 +112,28 @@ function stepName(
   return names.some((name) => name.startsWith(longer)) ? { ...place, name: longer } : undefined;
 }
 
-function candidatesAt(scope: SubjectScope, place: Place, named: ReadonlySet<number>): readonly number[] {
+function candidatesAt(
+  scope: SubjectScope,
+  place: Place,
+  named: ReadonlySet<number>,
+  noOthers: boolean,
+): readonly number[] {
   const { language } = place;
+  if (noOthers) return nicestFirst([...named]);
   if (language === undefined) return nextOfNames(namesAt(scope, place), place.name);
-  const special = language.special(place.value);
   const found = new Set<number>(named);
-  for (const character of `${special}:`) found.add(character.codePointAt(0) as number);
+  for (const character of `${language.special(place.value)}:`) found.add(character.codePointAt(0) as number);
   for (const character of language.alike(place.value)) {
     const codePoint = character.codePointAt(0) as number;
     if (found.has(codePoint)) continue;
     found.add(codePoint);
     break;
   }
-  return [...found].sort((one, other) => rank(one) - rank(other));
+  return nicestFirst([...found]);
+}
+
+function nicestFirst(codePoints: number[]): number[] {
+  return codePoints.sort((one, other) => rank(one) - rank(other));
 }
 
 function nextOfNames(names: readonly string[], read: string): number[] {
@@ -123,9 +145,10 @@ function nextOfNames(names: readonly string[], read: string): number[] {
   return [...next];
 }
 
+const RANKS = new Map(Array.from(NICENESS, (character, index) => [character.charCodeAt(0), index]));
+
 function rank(codePoint: number): number {
-  const place = NICENESS.indexOf(String.fromCodePoint(codePoint));
-  return place < 0 ? NICENESS.length + codePoint : place;
+  return RANKS.get(codePoint) ?? NICENESS.length + codePoint;
 }
 
 /** WHY: `tag` costs what `branch` costs, so that a witness is on a branch unless only a tag will do. */

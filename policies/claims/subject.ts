@@ -1,4 +1,4 @@
-import { VALUE_LANGUAGES, type ValueKind } from './component-values.ts';
+import type { ValueKind } from './component-values.ts';
 
 /**
  * The components that a subject can be made of.
@@ -47,13 +47,29 @@ export function parseSubject(text: string): Subject | undefined {
   return subject;
 }
 
-/** Tells whether a text is a value of a kind. */
+/** GITLAB: lib/gitlab/path_regex.rb; namespaces first, then the project, which may end with a dot. */
+const PATH =
+  /^(?:(?:[A-Za-z0-9_.][A-Za-z0-9_.-]*[A-Za-z0-9_-]|[A-Za-z0-9_])\/)+[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
+const RESERVED_ENDING = /\.(?:git|atom)(?:\/|$)/;
+/** GITLAB: what git-check-ref-format refuses, besides what no ref can hold at all. */
+const NOT_IN_REF = /[\p{Cc}\p{Cs} ~^:?*[\\]|\.\.|@\{|(?:^|\/)[./]|\.lock(?:\/|$)|[./]$/u;
+const C1_CONTROL = /[\u0080-\u009f]/g;
+
+const IS_VALUE: Readonly<Record<ValueKind, (text: string) => boolean>> = {
+  path: (text) => PATH.test(text) && !RESERVED_ENDING.test(text),
+  id: (text) => /^[1-9][0-9]*$/.test(text),
+  // WHY: git refuses the controls of ASCII only.
+  ref: (text) => text !== '' && !NOT_IN_REF.test(text.replace(C1_CONTROL, 'x')),
+  'ref-type': (text) => text === 'branch' || text === 'tag',
+  boolean: (text) => text === 'true' || text === 'false',
+  tier: (text) => ['production', 'staging', 'testing', 'development', 'other'].includes(text),
+};
+
+/**
+ * Tells whether a text is a value of a kind, the obvious way.
+ *
+ * Equivalent to: the automata of `VALUE_LANGUAGES`.
+ */
 export function isValue(kind: ValueKind, text: string): boolean {
-  const language = VALUE_LANGUAGES[kind];
-  let state: string | undefined = language.start;
-  for (const character of text) {
-    state = language.step(state, character);
-    if (state === undefined) return false;
-  }
-  return language.accepts(state);
+  return IS_VALUE[kind](text);
 }

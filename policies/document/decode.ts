@@ -38,6 +38,8 @@ const STATEMENT_ELEMENTS = new Set([
   'Condition',
 ]);
 
+const POLICY_ELEMENTS = new Set(['Version', 'Statement']);
+
 type Problems = DocumentProblem[];
 
 /**
@@ -118,7 +120,7 @@ function decodePolicy(json: JsonObject, problems: Problems): TrustPolicy {
     const decoded = decodeStatement(value, index, problems);
     if (decoded !== undefined) statements.push(decoded);
   });
-  checkDepth(json, ['Version', 'Statement'], problems);
+  if (Object.keys(json).length > (version === undefined ? 1 : 2)) checkDepth(json, POLICY_ELEMENTS, problems);
   return { hasVariables: version === '2012-10-17', statements, json };
 }
 
@@ -130,7 +132,6 @@ function decodeStatement(json: Json, index: number, problems: Problems): Stateme
   }
   const sid = member(json, 'Sid');
   if (sid !== undefined && typeof sid !== 'string') problems.push(wrongType(`${path}.Sid`, 'a string'));
-  checkDepth(json, STATEMENT_ELEMENTS, problems);
   return {
     index,
     sid: typeof sid === 'string' ? sid : undefined,
@@ -138,9 +139,15 @@ function decodeStatement(json: Json, index: number, problems: Problems): Stateme
     principal: decodePrincipalElement(json, path, problems),
     action: decodeActionElement(json, path, problems),
     conditions: decodeConditions(member(json, 'Condition'), `${path}.Condition`, problems),
-    unknownElements: Object.keys(json).filter((name) => !STATEMENT_ELEMENTS.has(name)),
+    unknownElements: unknownElements(json, problems),
     json,
   };
+}
+
+function unknownElements(json: JsonObject, problems: Problems): readonly string[] {
+  const unknown = Object.keys(json).filter((name) => !STATEMENT_ELEMENTS.has(name));
+  if (unknown.length > 0) checkDepth(json, STATEMENT_ELEMENTS, problems);
+  return unknown;
 }
 
 function decodeEffect(json: JsonObject, path: string, problems: Problems): Effect {
@@ -224,10 +231,9 @@ function decodeBlock(operator: string, block: JsonObject, path: string, problems
 }
 
 /** INVARIANT: what was decoded can be walked recursively; what is decoded above has a depth of its own. */
-function checkDepth(json: JsonObject, known: Iterable<string>, problems: Problems): void {
-  const skipped = new Set(known);
+function checkDepth(json: JsonObject, known: ReadonlySet<string>, problems: Problems): void {
   let level: Json[] = Object.keys(json)
-    .filter((name) => !skipped.has(name))
+    .filter((name) => !known.has(name))
     .map((name) => json[name] as Json);
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > MAX_DEPTH) {

@@ -1,5 +1,5 @@
 import { foldAscii, wildcardPattern, type Pattern } from '../patterns/pattern.ts';
-import type { AllowEntry, Intent } from './intent.ts';
+import type { AllowEntry, Intent, RefPatterns } from './intent.ts';
 
 /** What an entry grants to the project that it names: any ref, or the refs of a rule by its number. */
 export type Grant = 'any-ref' | number;
@@ -8,6 +8,8 @@ export type Grant = 'any-ref' | number;
 export interface RefRule {
   readonly branches: readonly number[];
   readonly tags: readonly number[];
+  /** The patterns by ref type, as the configuration writes them. */
+  readonly texts: RefPatterns;
 }
 
 /** A place in the tree of paths: what a project that ends here, or any project below, is granted. */
@@ -18,9 +20,16 @@ export interface PathNode {
   readonly below: Grant[];
 }
 
+/** What is granted by path, to a project or to all below a group; paths in lower case. */
+export interface PathGrants {
+  readonly projects: ReadonlyMap<string, readonly Grant[]>;
+  readonly groups: ReadonlyMap<string, readonly Grant[]>;
+}
+
 /** The entries of one issuer, made ready to be asked about many tokens. */
 export interface CompiledIntent {
   readonly paths: PathNode;
+  readonly byPath: PathGrants;
   readonly ids: ReadonlyMap<string, readonly Grant[]>;
   readonly rules: readonly RefRule[];
   readonly patterns: readonly Pattern[];
@@ -47,22 +56,27 @@ function compile(entries: readonly AllowEntry[]): CompiledIntent {
   const patterns = new Numbered<Pattern>();
   const rules = new Numbered<RefRule>();
   const ids = new Map<string, Grant[]>();
+  const byPath = { projects: new Map<string, Grant[]>(), groups: new Map<string, Grant[]>() };
   let nodes = 0;
   const newNode = (): PathNode => ({ id: nodes++, next: new Map(), project: [], below: [] });
   const paths = newNode();
   for (const entry of entries) {
     const grant = grantOf(entry, rules, patterns);
-    const node = nodeFor(paths, foldAscii(entry.path), newNode);
-    addGrant(entry.kind === 'project' ? node.project : node.below, grant);
+    const path = foldAscii(entry.path);
+    const node = nodeFor(paths, path, newNode);
+    const isProject = entry.kind === 'project';
+    const named = isProject ? byPath.projects : byPath.groups;
+    named.set(path, addGrant(isProject ? node.project : node.below, grant));
     if (entry.id !== undefined) ids.set(entry.id, addGrant(ids.get(entry.id) ?? [], grant));
   }
-  return { paths, ids, rules: rules.values, patterns: patterns.values, knownIds: [...ids.keys()] };
+  return { paths, byPath, ids, rules: rules.values, patterns: patterns.values, knownIds: [...ids.keys()] };
 }
 
 function grantOf(entry: AllowEntry, rules: Numbered<RefRule>, patterns: Numbered<Pattern>): Grant {
   if (entry.refs === undefined) return 'any-ref';
   const number = (text: string): number => patterns.numberOf(text, () => wildcardPattern(text));
-  const rule = { branches: entry.refs.branches.map(number), tags: entry.refs.tags.map(number) };
+  const { branches, tags } = entry.refs;
+  const rule = { branches: branches.map(number), tags: tags.map(number), texts: { branches, tags } };
   return rules.numberOf(JSON.stringify(rule), () => rule);
 }
 

@@ -25,17 +25,25 @@ export interface LazyMachine<S> extends Machine {
   valueOf(state: number): S;
 }
 
-/** Numbers the states of a described machine as they are reached, and remembers its transitions. */
+/** WHY: a table for each state, for the characters that nearly all texts are made of; others are worked out anew. */
+const REMEMBERED = 0x80;
+const NOT_ASKED = -2;
+
+/**
+ * Numbers the states of a described machine as they are reached, and remembers its transitions.
+ *
+ * What it remembers is bounded by its states, so a machine with few states may outlive a judgement.
+ */
 export function lazyMachine<S>(described: MachineOf<S>): LazyMachine<S> {
   const values: S[] = [];
   const numbers = new Map<string, number>();
-  const transitions: Map<number, number>[] = [];
+  const transitions: Int32Array[] = [];
   const numberOf = (value: S): number => {
     const key = described.key(value);
     const known = numbers.get(key);
     if (known !== undefined) return known;
     numbers.set(key, values.length);
-    transitions.push(new Map());
+    transitions.push(new Int32Array(REMEMBERED).fill(NOT_ASKED));
     return values.push(value) - 1;
   };
   const valueOf = (state: number): S => values[state] as S;
@@ -43,11 +51,12 @@ export function lazyMachine<S>(described: MachineOf<S>): LazyMachine<S> {
     start: numberOf(described.start),
     valueOf,
     step(state, codePoint) {
-      const known = transitions[state]?.get(codePoint);
-      if (known !== undefined) return known;
+      const table = transitions[state] as Int32Array;
+      const known = codePoint < REMEMBERED ? (table[codePoint] as number) : NOT_ASKED;
+      if (known !== NOT_ASKED) return known;
       const next = described.step(valueOf(state), codePoint);
       const number = next === undefined ? DEAD : numberOf(next);
-      transitions[state]?.set(codePoint, number);
+      if (codePoint < REMEMBERED) table[codePoint] = number;
       return number;
     },
     accepts: (state) => described.accepts(valueOf(state)),

@@ -3,8 +3,11 @@ import type { Union } from './union.ts';
 
 /** The machine that decides which texts exist at all, and offers a text's next characters, the nicest first. */
 export interface Grammar extends Machine {
-  /** Returns the characters worth trying: those named by other machines, and one fresh of each other kind. */
-  candidates(state: number, named: ReadonlySet<number>): readonly number[];
+  /**
+   * Returns the characters worth trying, the nicest first: those that other machines name and, unless there are
+   * `noOthers`, one of each kind that no machine tells apart.
+   */
+  candidates(state: number, named: ReadonlySet<number>, noOthers: boolean): readonly number[];
   /** What a character costs when the shortest text is sought; 1 for most. */
   cost(state: number, codePoint: number): number;
 }
@@ -88,11 +91,20 @@ function isAccepting(question: Question, visit: Visit): boolean {
   );
 }
 
+/** WHY: where a union has literals only, most of a subject in practice, nothing else is worth trying. */
 function candidatesAt(question: Question, visit: Visit): readonly number[] {
-  const named = new Set<number>();
-  question.unions.forEach((union, index) => union.labels(visit.unions[index] as number, named));
-  question.machines.forEach((machine, index) => machine.labels(visit.machines[index] as number, named));
-  return question.grammar.candidates(visit.grammar, named);
+  let fewest: readonly number[] | undefined;
+  question.unions.forEach((union, index) => {
+    const only = union.only(visit.unions[index] as number);
+    if (only !== undefined && (fewest === undefined || only.length < fewest.length)) fewest = only;
+  });
+  if (fewest !== undefined && fewest.length <= 1) return fewest;
+  const named = new Set<number>(fewest);
+  if (fewest === undefined) {
+    question.unions.forEach((union, index) => union.labels(visit.unions[index] as number, named));
+    question.machines.forEach((machine, index) => machine.labels(visit.machines[index] as number, named));
+  }
+  return question.grammar.candidates(visit.grammar, named, fewest !== undefined);
 }
 
 function follow(question: Question, visit: Visit, codePoint: number, emit: (next: Visit) => void): void {

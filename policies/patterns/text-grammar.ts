@@ -23,7 +23,8 @@ export function textGrammar(first: string, later: string, isOpen: boolean): Gram
   return {
     ...machine,
     cost: () => 1,
-    candidates(state, named) {
+    candidates(state, named, noOthers) {
+      if (noOthers) return [...named];
       const codePoints = Array.from(
         charactersAt(machine.valueOf(state)),
         (each) => each.codePointAt(0) as number,

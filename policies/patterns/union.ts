@@ -18,6 +18,8 @@ export interface Union {
   successors(position: number, codePoint: number, into: number[]): void;
   accepts(position: number): boolean;
   labels(position: number, into: Set<number>): void;
+  /** Returns the only characters that lead on, where no wildcard does; `undefined` where any character may. */
+  only(position: number): readonly number[] | undefined;
 }
 
 /**
@@ -39,6 +41,7 @@ export function unionOf(patterns: readonly Pattern[]): Union {
   const root = newNode(0);
   for (const pattern of patterns) insert(root, pattern, newNode);
   const closures = nodes.map(withEmptyRuns);
+  const onlyOnes = closures.map((closure) => onlyCharacters(closure, fold));
   return {
     start: root.id,
     successors(position, codePoint, into) {
@@ -46,6 +49,7 @@ export function unionOf(patterns: readonly Pattern[]): Union {
       for (const node of closures[position] as Node[]) stepNode(node, folded, into);
     },
     accepts: (position) => (closures[position] as Node[]).some((node) => node.accepting),
+    only: (position) => onlyOnes[position],
     labels(position, into) {
       for (const node of closures[position] as Node[]) addLabels(node, fold, into);
     },
@@ -80,6 +84,16 @@ function stepNode(node: Node, folded: number, into: number[]): void {
   for (const [element, next] of node.edges) {
     if (element < 0 && !isRun(element) && takes(element, folded)) into.push(next.id);
   }
+}
+
+function onlyCharacters(closure: readonly Node[], fold: Fold): readonly number[] | undefined {
+  const isWild = closure.some(
+    (node) => node.run !== 0 || [...node.edges.keys()].some((element) => element < 0),
+  );
+  if (isWild) return undefined;
+  return closure.flatMap((node) =>
+    [...node.edges.keys()].flatMap((element) => unfoldCodePoint(element, fold)),
+  );
 }
 
 function addLabels(node: Node, fold: Fold, into: Set<number>): void {

@@ -89,3 +89,17 @@ export function describeDeath({ cause, evidence }: Death, issuer: string): strin
       return `nobody gets in: no ${issuer} project can get a token like that`;
   }
 }
+
+/** Says that a condition on a key that these tokens never have restricts nobody. */
+export function describeVoid(key: string, issuer: string): string {
+  return `the condition on \`${key}\` restricts nobody: a ${issuer} token never has that key`;
+}
+
+/** Says that the audience is not tested. */
+export function describeUntested(issuer: string): string {
+  return `\`${issuer}:aud\` is not tested`;
+}
+
+/** Says that a project is not named by its id. */
+export const UNPINNED =
+  'the project is named by its path only; `gitlab.com:project_id` would outlive a rename';

@@ -1,16 +1,25 @@
 import { atomsOf } from '../acceptance/atoms.ts';
 import { boxesFor, type Box, type Boxes } from '../acceptance/boxes.ts';
+import { GITLAB_COM } from '../claims/keys.ts';
 import type { Claims } from '../claims/token.ts';
-import { outcomeWhenAbsent } from '../conditions/constraint.ts';
+import { outcomeWhenAbsent, type IssuerCondition } from '../conditions/constraint.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import { compileIntent } from '../intent/compiled.ts';
 import type { Intent, Issuer } from '../intent/intent.ts';
 import { DEFAULT_BUDGET, type Budget } from '../patterns/search.ts';
-import { classify, describeDeath, describeIntruder } from './explain.ts';
+import {
+  classify,
+  describeDeath,
+  describeIntruder,
+  describeUntested,
+  describeVoid,
+  UNPINNED,
+} from './explain.ts';
 import { findDeath } from './dead.ts';
 import type { Finding, FindingId, Severity, Verdict } from './finding.ts';
 import { findIntruder, withAudience, type Scene } from './intrusion.ts';
 import { highest } from './severity.ts';
+import { outcomeOfUsual, readUsual } from './usual.ts';
 import { isPinned, writtenOut } from './written.ts';
 
 /** The verdict on one trust policy, with what there is to say. */
@@ -72,37 +81,65 @@ function judgeAllow(
   allow: Box,
   options: JudgeOptions,
 ): Part {
+  const usual = judgeUsual(policy, intent, issuer, boxes, allow);
+  if (usual !== undefined) return usual;
   const budget = { ...(options.budget ?? DEFAULT_BUDGET) };
   const { knownIds } = compileIntent(intent, issuer.name);
   const atoms = atomsOf(allow, boxes.denies, knownIds, budget);
   const asked = { allow, denies: boxes.denies, dodged: boxes.dodged, atoms, budget };
-  const written = writtenOut(boxes.allows);
   const scene = {
     policy,
     intent,
     issuer,
     account: accountOf(options.role),
     asked,
-    written,
+    written: writtenOut(boxes.allows),
     isPinned: isPinned(allow),
   };
   const containment = findIntruder(scene);
   switch (containment.kind) {
     case 'contained':
-      return { verdict: 'compliant', findings: advise(scene) };
+      return { verdict: 'compliant', findings: adviseOn(scene) };
     case 'undecided':
       return { verdict: 'undecided', findings: [undecided(scene, containment.reason)] };
     case 'intruder': {
       const { claims, severity, requires } = containment;
       const id = classify(scene, claims, severity);
       const message = describeIntruder(id, scene, claims, requires, roleLabel(options.role));
-      const witness = shownClaims(claims, allow, issuer.name);
+      const witness = shownClaims(claims, boxes, issuer.name);
       return {
         verdict: 'broader',
-        findings: [{ ...findingOf(scene, id, severity, message), witness, requires }],
+        findings: [{ ...findingOf(allow, id, severity, message), witness, requires }],
       };
     }
   }
+}
+
+/**
+ * Judges an Allow whose conditions have the usual forms without any automaton; `undefined` where it takes one.
+ *
+ * Equivalent to: the long way, wherever it answers.
+ */
+function judgeUsual(
+  policy: TrustPolicy,
+  intent: Intent,
+  issuer: Issuer,
+  boxes: Boxes,
+  allow: Box,
+): Part | undefined {
+  if (boxes.denies.length > 0 || allow.reach !== 'yes') return undefined;
+  const usual = readUsual(allow.statement, issuer.name, policy.hasVariables);
+  if (usual === undefined) return undefined;
+  const compiled = compileIntent(intent, issuer.name);
+  let isAlive = false;
+  for (const value of usual.values) {
+    const outcome = outcomeOfUsual(value, compiled);
+    if (outcome === 'unproved') return undefined;
+    if (outcome === 'contained') isAlive = true;
+  }
+  // WHY: why nobody gets in is found out the long way.
+  if (!isAlive) return undefined;
+  return { verdict: 'compliant', findings: advise(allow, usual.testsAudience, false) };
 }
 
 function roleLabel(role: string | undefined): string {
@@ -110,62 +147,60 @@ function roleLabel(role: string | undefined): string {
   return name === undefined || name === '' ? 'the role' : `\`${name}\``;
 }
 
-function findingOf(scene: Scene, id: FindingId, severity: Severity | null, message: string): Finding {
-  const { index } = scene.asked.allow.statement;
-  return { id, severity, statement: index, issuer: scene.issuer.name, requires: [], message };
+function findingOf(allow: Box, id: FindingId, severity: Severity | null, message: string): Finding {
+  return { id, severity, statement: allow.statement.index, issuer: allow.issuer, requires: [], message };
 }
 
-function undecided(scene: Scene, reason: 'budget' | 'unknown'): Finding {
-  const { budget } = scene.asked;
+function undecided({ asked }: Scene, reason: 'budget' | 'unknown'): Finding {
+  const { states, transitions } = asked.budget;
   const message =
     reason === 'budget'
-      ? `the statement is too complex to decide within the budget (states left ${Math.max(0, budget.states)}, transitions left ${Math.max(0, budget.transitions)}), simplify its patterns`
+      ? `the statement is too complex to decide within the budget (states left ${Math.max(0, states)}, transitions left ${Math.max(0, transitions)}), simplify its patterns`
       : 'the statement holds something whose meaning is not known, so neither safety nor danger can be shown';
-  return findingOf(scene, 'statement/undecided', null, message);
+  return findingOf(asked.allow, 'statement/undecided', null, message);
 }
 
-/** WHY: a claim that no condition of the statement asks for would only distract. */
-function shownClaims(claims: Claims, allow: Box, issuer: string): Claims {
-  const asked = allow.conditions.some(({ key }) => key.kind === 'claim' && key.name === 'aud');
-  const { aud, ...rest } = withAudience(claims, issuer);
-  return asked && aud !== undefined ? { ...rest, aud } : rest;
+/** WHY: a claim that no condition asks for would only distract. */
+function shownClaims(claims: Claims, { allows, denies }: Boxes, issuer: string): Claims {
+  const conditions = [...allows, ...denies].flatMap((box) => box.conditions);
+  const asked = new Set(conditions.map(({ key }) => (key.kind === 'claim' ? key.name : '')));
+  const others = Object.entries(withAudience(claims, issuer)).filter(([name]) => asked.has(name));
+  return { sub: claims['sub'] ?? '', ...Object.fromEntries(others) };
 }
 
-/** Says what there is to say about a statement that lets nobody in who should not be. */
-function advise(scene: Scene): Finding[] {
-  const { asked, issuer } = scene;
-  const advice = (id: FindingId, message: string): Finding => findingOf(scene, id, null, message);
-  const death = findDeath(asked);
-  if (death !== undefined) return [advice('statement/dead', describeDeath(death, issuer.name))];
+function adviseOn(scene: Scene): Finding[] {
+  const { allow } = scene.asked;
+  const death = findDeath(scene.asked);
+  if (death !== undefined) {
+    return [findingOf(allow, 'statement/dead', null, describeDeath(death, allow.issuer))];
+  }
+  const voids = voidConditions(allow).map(({ condition }) =>
+    findingOf(allow, 'condition/void', null, describeVoid(condition.key, allow.issuer)),
+  );
+  return [...voids, ...advise(allow, allow.conditions.some(isOnAudience), scene.isPinned)];
+}
+
+function isOnAudience({ key }: IssuerCondition): boolean {
+  return key.kind === 'claim' && key.name === 'aud';
+}
+
+/** Says what could be better about a statement that lets nobody in who should not be. */
+function advise(allow: Box, testsAudience: boolean, isPinnedById: boolean): Finding[] {
+  const { issuer } = allow;
   const findings: Finding[] = [];
-  for (const { condition } of voidConditions(asked.allow)) {
-    findings.push(
-      advice(
-        'condition/void',
-        `the condition on \`${condition.key}\` restricts nobody: a ${issuer.name} token never has that key`,
-      ),
-    );
-  }
-  const claimNames = asked.allow.conditions.map(({ key }) => (key.kind === 'claim' ? key.name : undefined));
-  if (!claimNames.includes('aud'))
-    findings.push(advice('audience/untested', `\`${issuer.name}:aud\` is not tested`));
-  if (issuer.name === 'gitlab.com' && !scene.isPinned) {
-    findings.push(
-      advice(
-        'project/unpinned',
-        'the project is named by its path only; `gitlab.com:project_id` would outlive a rename',
-      ),
-    );
-  }
+  if (!testsAudience) findings.push(findingOf(allow, 'audience/untested', null, describeUntested(issuer)));
+  if (issuer === GITLAB_COM && !isPinnedById)
+    findings.push(findingOf(allow, 'project/unpinned', null, UNPINNED));
   return findings;
 }
 
-/** Returns the conditions that hold for every token because it never has their key, which no other principal has either. */
+/** Returns the conditions that hold for every token because none has their key, nor any other principal's. */
 function voidConditions(allow: Box): Box['conditions'] {
   const federated = allow.statement.principal.principals.filter(({ type }) => type === 'Federated');
   return allow.conditions.filter((condition) => {
     if (condition.key.kind !== 'absent' || outcomeWhenAbsent(condition) !== 'yes') return false;
-    const prefix = condition.condition.key.slice(0, condition.condition.key.lastIndexOf(':')).toLowerCase();
+    const { key } = condition.condition;
+    const prefix = key.slice(0, key.lastIndexOf(':')).toLowerCase();
     return !federated.some(({ value }) => value.toLowerCase().endsWith(`/${prefix}`));
   });
 }
