@@ -22,12 +22,13 @@ export interface Death {
 
 /** Finds out whether a statement lets no token of the issuer in, and why; `undefined` where it does or may. */
 export function findDeath(asked: Case): Death | undefined {
-  if (prove({ ...asked, denies: [] }, AT_MOST, anything).kind === 'none') return causeOf(asked.allow);
+  if (prove({ ...asked, denies: [] }, AT_MOST, anything).kind === 'none') return causeOfDeath(asked.allow);
   if (asked.denies.length === 0 || prove(asked, AT_MOST, anything).kind !== 'none') return undefined;
   return { cause: 'denied', evidence: '' };
 }
 
-function causeOf(allow: Box): Death {
+/** Returns why an Allow lets nobody in, given that it does not. */
+export function causeOfDeath(allow: Box): Death {
   for (const condition of allow.conditions) {
     const unfilled = causeOfAbsence(condition, allow.issuer);
     if (unfilled !== undefined) return unfilled;

@@ -18,6 +18,8 @@ import {
   type Case,
 } from './question.ts';
 import { isAbove, severityOf, type Whose } from './severity.ts';
+import type { UsualStatement } from './usual.ts';
+import { usualWitness } from './usual-witness.ts';
 
 /** Where the question of one Allow and one issuer is asked. */
 export interface Scene {
@@ -58,6 +60,19 @@ export function findIntruder(scene: Scene): Containment {
     if (found.kind === 'exhausted') return { kind: 'undecided', reason: 'budget' };
   }
   return { kind: 'undecided', reason: proof.kind === 'exhausted' ? 'budget' : 'unknown' };
+}
+
+/**
+ * Finds the intruder of a statement of the usual form without any automaton; `undefined` where it takes one.
+ *
+ * Equivalent to: {@link findIntruder}, in severity and in the length of the witness.
+ */
+export function findUsualIntruder(usual: UsualStatement, scene: Scene): Containment | undefined {
+  const compiled = compileIntent(scene.intent, scene.issuer.name);
+  const claims = usualWitness(usual, compiled, whoseOf(scene, FOR_SURE));
+  if (claims === undefined) return undefined;
+  const rated = rate(scene, FOR_SURE, claims);
+  return rated.kind === 'intruder' ? rated : undefined;
 }
 
 /** Looks for a graver token than the first one found. */

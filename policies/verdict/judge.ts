@@ -1,4 +1,4 @@
-import { atomsOf } from '../acceptance/atoms.ts';
+import { atomsOf, type Atoms } from '../acceptance/atoms.ts';
 import { boxesFor, type Box, type Boxes } from '../acceptance/boxes.ts';
 import { GITLAB_COM } from '../claims/keys.ts';
 import type { Claims } from '../claims/token.ts';
@@ -15,11 +15,12 @@ import {
   describeVoid,
   UNPINNED,
 } from './explain.ts';
-import { findDeath } from './dead.ts';
+import { causeOfDeath, findDeath } from './dead.ts';
 import type { Finding, FindingId, Severity, Verdict } from './finding.ts';
-import { findIntruder, withAudience, type Scene } from './intrusion.ts';
+import { findIntruder, findUsualIntruder, withAudience, type Scene } from './intrusion.ts';
+import type { Case } from './question.ts';
 import { highest } from './severity.ts';
-import { outcomeOfUsual, readUsual } from './usual.ts';
+import { outcomeOfUsual, readUsual, type UsualStatement } from './usual.ts';
 import { isPinned, writtenOut } from './written.ts';
 
 /** The verdict on one trust policy, with what there is to say. */
@@ -81,22 +82,11 @@ function judgeAllow(
   allow: Box,
   options: JudgeOptions,
 ): Part {
-  const usual = judgeUsual(policy, intent, issuer, boxes, allow);
-  if (usual !== undefined) return usual;
-  const budget = { ...(options.budget ?? DEFAULT_BUDGET) };
-  const { knownIds } = compileIntent(intent, issuer.name);
-  const atoms = atomsOf(allow, boxes.denies, knownIds, budget);
-  const asked = { allow, denies: boxes.denies, dodged: boxes.dodged, atoms, budget };
-  const scene = {
-    policy,
-    intent,
-    issuer,
-    account: accountOf(options.role),
-    asked,
-    written: writtenOut(boxes.allows),
-    isPinned: isPinned(allow),
-  };
-  const containment = findIntruder(scene);
+  const usual = usualFormOf(policy, boxes, allow);
+  const quick = usual === undefined ? undefined : judgeUsual(usual, intent, allow);
+  if (quick !== undefined) return quick;
+  const scene = sceneOf(policy, intent, issuer, boxes, allow, options);
+  const containment = (usual && findUsualIntruder(usual, scene)) ?? findIntruder(scene);
   switch (containment.kind) {
     case 'contained':
       return { verdict: 'compliant', findings: adviseOn(scene) };
@@ -115,31 +105,61 @@ function judgeAllow(
   }
 }
 
-/**
- * Judges an Allow whose conditions have the usual forms without any automaton; `undefined` where it takes one.
- *
- * Equivalent to: the long way, wherever it answers.
- */
-function judgeUsual(
+function sceneOf(
   policy: TrustPolicy,
   intent: Intent,
   issuer: Issuer,
   boxes: Boxes,
   allow: Box,
-): Part | undefined {
+  options: JudgeOptions,
+): Scene {
+  const budget = { ...(options.budget ?? DEFAULT_BUDGET) };
+  const { knownIds } = compileIntent(intent, issuer.name);
+  let atoms: Atoms | undefined;
+  const asked: Case = {
+    allow,
+    denies: boxes.denies,
+    dodged: boxes.dodged,
+    budget,
+    get atoms() {
+      atoms ??= atomsOf(allow, boxes.denies, knownIds, budget);
+      return atoms;
+    },
+  };
+  const account = accountOf(options.role);
+  return {
+    policy,
+    intent,
+    issuer,
+    account,
+    asked,
+    written: writtenOut(boxes.allows),
+    isPinned: isPinned(allow),
+  };
+}
+
+/** Returns an Allow in the usual form that no Deny qualifies, else `undefined`. */
+function usualFormOf(policy: TrustPolicy, boxes: Boxes, allow: Box): UsualStatement | undefined {
   if (boxes.denies.length > 0 || allow.reach !== 'yes') return undefined;
-  const usual = readUsual(allow.statement, issuer.name, policy.hasVariables);
-  if (usual === undefined) return undefined;
-  const compiled = compileIntent(intent, issuer.name);
+  return readUsual(allow.statement, allow.issuer, policy.hasVariables);
+}
+
+/**
+ * Judges an Allow of the usual form without any automaton; `undefined` where it takes one.
+ *
+ * Equivalent to: the long way, wherever it answers.
+ */
+function judgeUsual(usual: UsualStatement, intent: Intent, allow: Box): Part | undefined {
+  const compiled = compileIntent(intent, allow.issuer);
   let isAlive = false;
   for (const value of usual.values) {
     const outcome = outcomeOfUsual(value, compiled);
     if (outcome === 'unproved') return undefined;
     if (outcome === 'contained') isAlive = true;
   }
-  // WHY: why nobody gets in is found out the long way.
-  if (!isAlive) return undefined;
-  return { verdict: 'compliant', findings: advise(allow, usual.testsAudience, false) };
+  if (isAlive) return { verdict: 'compliant', findings: advise(allow, usual.audience !== undefined, false) };
+  const message = describeDeath(causeOfDeath(allow), allow.issuer);
+  return { verdict: 'compliant', findings: [findingOf(allow, 'statement/dead', null, message)] };
 }
 
 function roleLabel(role: string | undefined): string {

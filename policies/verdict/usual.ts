@@ -2,18 +2,25 @@ import { COMPONENTS, isValue, parseSubject } from '../claims/subject.ts';
 import type { Condition, Statement } from '../document/trust-policy.ts';
 import type { CompiledIntent } from '../intent/compiled.ts';
 import { grantsOf, groupGrants, provesEnough, refPatternsOf } from '../intent/grants.ts';
+import { matchesPattern } from '../patterns/match.ts';
 import { foldAscii } from '../patterns/pattern.ts';
 
-/** A value of a usual form: a literal, or a literal beginning with one `*` behind it. */
+/** A value of a usual form: a literal, or a pattern that begins literally and has no `?`. */
 export interface UsualValue {
   readonly text: string;
+  /** What stands before the first `*`; all of a literal. */
+  readonly beginning: string;
   readonly isOpen: boolean;
 }
 
-/** A statement whose conditions are the usual ones: the subject in one list, and perhaps the audience. */
+/** What a statement means that does not ask for the subject. */
+const ANY_SUBJECT: readonly UsualValue[] = [{ text: '*', beginning: '', isOpen: true }];
+
+/** A statement whose conditions are the usual ones: the subject in one list, the audience in one list, or none. */
 export interface UsualStatement {
   readonly values: readonly UsualValue[];
-  readonly testsAudience: boolean;
+  /** The first audience that it takes; `undefined` where it takes any. */
+  readonly audience: string | undefined;
 }
 
 /** The operators under which a list means "one of these", for keys that every token has once. */
@@ -31,21 +38,21 @@ export function readUsual(
   hasVariables: boolean,
 ): UsualStatement | undefined {
   let values: readonly UsualValue[] | undefined;
-  let testsAudience = false;
+  let audience: string | undefined;
   for (const condition of statement.conditions) {
     const kind = Object.hasOwn(OPERATORS, condition.operator) ? OPERATORS[condition.operator] : undefined;
     if (kind === undefined || condition.values.length === 0) return undefined;
     if (hasVariables && condition.values.some((value) => value.includes('${'))) return undefined;
-    if (isKey(condition, issuer, 'aud')) {
-      if (testsAudience || condition.values.includes('')) return undefined;
-      testsAudience = true;
+    if (audience === undefined && isKey(condition, issuer, 'aud')) {
+      audience = condition.values.find((value) => kind === 'literal' || !isWild(value));
+      if (audience === undefined || audience === '') return undefined;
     } else {
       if (values !== undefined || !isKey(condition, issuer, 'sub')) return undefined;
       values = readValues(condition, kind === 'pattern');
       if (values === undefined) return undefined;
     }
   }
-  return values === undefined ? undefined : { values, testsAudience };
+  return { values: values ?? ANY_SUBJECT, audience };
 }
 
 /** WHY: other spellings of a key are rare enough to take the long way. */
@@ -54,13 +61,16 @@ function isKey(condition: Condition, issuer: string, claim: string): boolean {
   return key.length === issuer.length + claim.length + 1 && key === `${issuer}:${claim}`;
 }
 
+function isWild(value: string): boolean {
+  return value.includes('*') || value.includes('?');
+}
+
 function readValues(condition: Condition, hasWildcards: boolean): readonly UsualValue[] | undefined {
   const values: UsualValue[] = [];
   for (const text of condition.values) {
-    if (!hasWildcards || (!text.includes('*') && !text.includes('?'))) values.push({ text, isOpen: false });
-    else if (text.indexOf('*') === text.length - 1 && !text.includes('?')) {
-      values.push({ text: text.slice(0, -1), isOpen: true });
-    } else return undefined;
+    const star = hasWildcards ? text.indexOf('*') : -1;
+    if (hasWildcards && text.includes('?')) return undefined;
+    values.push({ text, beginning: star < 0 ? text : text.slice(0, star), isOpen: star >= 0 });
   }
   return values;
 }
@@ -79,20 +89,49 @@ export function outcomeOfUsual(value: UsualValue, intent: CompiledIntent): Usual
     if (subject === undefined) return 'dead';
     return provesEnough(intent, subject) ? 'contained' : 'unproved';
   }
-  return outcomeOfBeginning(value.text, intent);
+  return outcomeOfPattern(value, intent);
 }
 
 /** WHY: once a project is proved with enough of a ref, nothing that follows can take it back. */
-function outcomeOfBeginning(text: string, intent: CompiledIntent): UsualOutcome {
-  const { finished, name, begun } = takeApart(text);
-  const subject = finished === '' ? new Map<string, string>() : parseSubject(finished);
+function outcomeOfPattern(value: UsualValue, intent: CompiledIntent): UsualOutcome {
+  const { finished, name, begun } = takeApart(value.beginning);
+  const subject = finished === '' ? NO_COMPONENTS : parseSubject(finished);
+  if (name === '' && (subject === undefined || !beginsName(begun, subject))) return 'dead';
   if (subject === undefined || subject.has(name) || subject.size > 3) return 'unproved';
-  if (!canGoOn(name, begun, subject.size === 0)) return 'unproved';
+  if (!canGoOn(name, begun, subject.size === 0) || !isAlive(value)) return 'unproved';
+  const isTrailing = value.beginning.length === value.text.length - 1;
   const isProved =
     (subject.size > 0 && provesEnough(intent, subject)) ||
     (name === 'project_path' && groupGrants(intent, foldAscii(begun)).includes('any-ref')) ||
-    (name === 'ref' && isRefProved(intent, subject, begun));
+    (name === 'ref' && isTrailing && isRefProved(intent, subject, begun));
   return isProved ? 'contained' : 'unproved';
+}
+
+const NO_COMPONENTS: ReadonlyMap<string, string> = new Map();
+const NAMES = Object.keys(COMPONENTS);
+
+function beginsName(begun: string, subject: ReadonlyMap<string, string>): boolean {
+  return NAMES.some(
+    (name) => name.startsWith(begun) && (subject.size > 0 || COMPONENTS[name]?.leads === true),
+  );
+}
+
+/** What a subject often goes on with, for a pattern that asks for more behind its first `*`. */
+const ENDINGS = [
+  'branch:ref:a',
+  'a:ref_type:branch:ref:a',
+  'a/a:ref_type:branch:ref:a',
+  'ref_type:branch:ref:a',
+  'a',
+];
+
+/** Tells whether some subject matches, as far as a look tells. */
+function isAlive({ text, beginning }: UsualValue): boolean {
+  if (beginning.length === text.length - 1) return true;
+  return ENDINGS.some((ending) => {
+    const sub = beginning + ending;
+    return parseSubject(sub) !== undefined && matchesPattern(text, sub);
+  });
 }
 
 /** Takes the beginning of a subject apart: whole components, and the one that is begun; `name` is empty between two. */
