@@ -60,10 +60,9 @@ function reachOfPrincipal({ type, value }: Principal, issuer: string, account: s
   // AWS: IAM refuses to store a bare `*` in a trust policy; where one is met it names everybody.
   if (type === '*') return 'yes';
   if (type !== 'Federated') return 'no';
-  // WHY: nearly every provider is spelt like this, and nearly every issuer is another one.
-  const provider =
-    value.includes(PROVIDER) && !value.endsWith(issuer) && !isOdd(value) ? 'other' : parseProviderArn(value);
-  if (provider === 'other') return 'no';
+  // WHY: nearly every provider is spelt in the usual way, and nearly every issuer is another one.
+  if (isUsualArn(value) && !value.endsWith(issuer)) return 'no';
+  const provider = parseProviderArn(value);
   if (provider === undefined) return isSame(value, issuer) || value.includes('*') ? 'unknown' : 'no';
   // AWS: STS looks for the provider in the role's own account; a foreign one should let nobody in.
   if (isSame(provider.issuer, issuer))
@@ -72,11 +71,9 @@ function reachOfPrincipal({ type, value }: Principal, issuer: string, account: s
   return matchesPattern(provider.issuer.toLowerCase(), issuer.toLowerCase()) ? 'unknown' : 'no';
 }
 
-const PROVIDER = ':oidc-provider/';
-
-/** Tells whether an ARN has characters that make it mean more than it shows. */
-function isOdd(arn: string): boolean {
-  return arn.includes('*') || arn.includes('?') || arn !== arn.toLowerCase();
+/** Tells whether an ARN has nothing in it that could make it mean more than it shows. */
+function isUsualArn(value: string): boolean {
+  return /^arn:aws[a-z-]*:iam::[0-9]*:oidc-provider\/[a-z0-9._/-]+$/.test(value);
 }
 
 function isSame(one: string, other: string): boolean {

@@ -39,8 +39,10 @@ type Piece =
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function readValue(text: string, reader: ValueReader): Value {
-  const pieces =
-    reader.hasVariables && text.includes('${') ? readPieces(text, reader) : [plain(text, reader)];
+  if (!reader.hasVariables || !text.includes('${')) {
+    return { kind: 'elements', elements: plain(text, reader), doubt: undefined, variables: [] };
+  }
+  const pieces = readPieces(text, reader);
   const selves = pieces.filter((piece) => 'self' in piece).length;
   if (selves > 0) return readSelfReference(pieces, selves);
   const elements = pieces.flatMap((piece) => ('elements' in piece ? piece.elements : [RUN]));
@@ -61,9 +63,9 @@ function readSelfReference(pieces: readonly Piece[], selves: number): Value {
   return selves === 1 && canBeEmpty ? { kind: 'always' } : { kind: 'never' };
 }
 
-function plain(text: string, reader: ValueReader): Piece {
+function plain(text: string, reader: ValueReader): number[] {
   const codePoints = codePointsOf(text);
-  return { elements: reader.hasWildcards ? codePoints.map(wildcardElement) : codePoints };
+  return reader.hasWildcards ? codePoints.map(wildcardElement) : codePoints;
 }
 
 function readPieces(text: string, reader: ValueReader): Piece[] {
@@ -72,10 +74,13 @@ function readPieces(text: string, reader: ValueReader): Piece[] {
   for (let open = rest.indexOf('${'); open >= 0; open = rest.indexOf('${')) {
     const close = rest.indexOf('}', open);
     if (close < 0) return [...pieces, { doubt: 'unknown', variable: '' }];
-    pieces.push(plain(rest.slice(0, open), reader), readVariable(rest.slice(open + 2, close), reader));
+    pieces.push(
+      { elements: plain(rest.slice(0, open), reader) },
+      readVariable(rest.slice(open + 2, close), reader),
+    );
     rest = rest.slice(close + 1);
   }
-  pieces.push(plain(rest, reader));
+  pieces.push({ elements: plain(rest, reader) });
   return pieces;
 }
 

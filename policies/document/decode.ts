@@ -116,29 +116,36 @@ function decodePolicy(json: JsonObject, problems: Problems): TrustPolicy {
     problems.push({ kind: 'missing', path: 'Statement', expected: 'a trust policy has at least one' });
   }
   const statements: Statement[] = [];
-  asList(statement).forEach((value, index) => {
-    const decoded = decodeStatement(value, index, problems);
+  for (const [index, value] of asList(statement).entries()) {
+    const found: Problems = [];
+    const decoded = decodeStatement(value, index, found);
     if (decoded !== undefined) statements.push(decoded);
-  });
+    for (const problem of found) problems.push(within(`Statement[${index}]`, problem));
+  }
   if (Object.keys(json).length > (version === undefined ? 1 : 2)) checkDepth(json, POLICY_ELEMENTS, problems);
   return { hasVariables: version === '2012-10-17', statements, json };
 }
 
+/** WHY: paths are put together when there is a problem, and there nearly never is one. */
+function within(place: string, problem: DocumentProblem): DocumentProblem {
+  if (!('expected' in problem)) return problem;
+  return { ...problem, path: problem.path === '' ? place : `${place}.${problem.path}` };
+}
+
 function decodeStatement(json: Json, index: number, problems: Problems): Statement | undefined {
-  const path = `Statement[${index}]`;
   if (!isJsonObject(json)) {
-    problems.push(wrongType(path, 'an object'));
+    problems.push(wrongType('', 'an object'));
     return undefined;
   }
   const sid = member(json, 'Sid');
-  if (sid !== undefined && typeof sid !== 'string') problems.push(wrongType(`${path}.Sid`, 'a string'));
+  if (sid !== undefined && typeof sid !== 'string') problems.push(wrongType('Sid', 'a string'));
   return {
     index,
     sid: typeof sid === 'string' ? sid : undefined,
-    effect: decodeEffect(json, path, problems),
-    principal: decodePrincipalElement(json, path, problems),
-    action: decodeActionElement(json, path, problems),
-    conditions: decodeConditions(member(json, 'Condition'), `${path}.Condition`, problems),
+    effect: decodeEffect(json, problems),
+    principal: decodePrincipalElement(json, problems),
+    action: decodeActionElement(json, problems),
+    conditions: decodeConditions(member(json, 'Condition'), problems),
     unknownElements: unknownElements(json, problems),
     json,
   };
@@ -150,84 +157,78 @@ function unknownElements(json: JsonObject, problems: Problems): readonly string[
   return unknown;
 }
 
-function decodeEffect(json: JsonObject, path: string, problems: Problems): Effect {
+function decodeEffect(json: JsonObject, problems: Problems): Effect {
   const effect = member(json, 'Effect');
   if (effect === 'Allow' || effect === 'Deny') return effect;
-  problems.push({ kind: 'wrong-value', path: `${path}.Effect`, expected: '`Allow` or `Deny`' });
+  problems.push({ kind: 'wrong-value', path: 'Effect', expected: '`Allow` or `Deny`' });
   return 'Allow';
 }
 
-/** Returns the one of two elements that is there, and whether it is the negated one. */
-function eitherElement(
-  json: JsonObject,
-  name: string,
-  path: string,
-  problems: Problems,
-): { value: Json | undefined; negated: boolean; path: string } {
-  const plain = member(json, name);
-  const negated = member(json, `Not${name}`);
-  if ((plain === undefined) === (negated === undefined)) {
-    problems.push({
-      kind: 'missing',
-      path: `${path}.${name}`,
-      expected: `exactly one of ${name} and Not${name}`,
-    });
+/** Tells whether the negated one of two elements is there; exactly one of the two has to be. */
+function isNegated(json: JsonObject, name: 'Principal' | 'Action', problems: Problems): boolean {
+  const negated = Object.hasOwn(json, `Not${name}`);
+  if (negated === Object.hasOwn(json, name)) {
+    problems.push({ kind: 'missing', path: name, expected: `exactly one of ${name} and Not${name}` });
   }
-  const isNegated = plain === undefined;
-  return { value: plain ?? negated, negated: isNegated, path: `${path}.${isNegated ? 'Not' : ''}${name}` };
+  return negated;
 }
 
-function decodePrincipalElement(json: JsonObject, path: string, problems: Problems): PrincipalElement {
-  const element = eitherElement(json, 'Principal', path, problems);
+function decodePrincipalElement(json: JsonObject, problems: Problems): PrincipalElement {
+  const negated = isNegated(json, 'Principal', problems);
+  const name = negated ? 'NotPrincipal' : 'Principal';
+  const value = member(json, name);
   const principals: Principal[] = [];
-  if (element.value === '*') principals.push({ type: '*', value: '*' });
-  else if (isJsonObject(element.value)) decodePrincipals(element.value, element.path, principals, problems);
-  else if (element.value !== undefined) problems.push(wrongType(element.path, 'an object'));
-  return { negated: element.negated, principals };
+  if (value === '*') principals.push({ type: '*', value: '*' });
+  else if (isJsonObject(value)) decodePrincipals(value, name, principals, problems);
+  else if (value !== undefined) problems.push(wrongType(name, 'an object'));
+  return { negated, principals };
 }
 
-function decodePrincipals(json: JsonObject, path: string, into: Principal[], problems: Problems): void {
-  for (const [type, values] of Object.entries(json)) {
-    for (const value of asList(values)) {
+function decodePrincipals(json: JsonObject, name: string, into: Principal[], problems: Problems): void {
+  for (const type of Object.keys(json)) {
+    for (const value of asList(json[type])) {
       if (typeof value === 'string') into.push({ type, value });
-      else problems.push(wrongType(`${path}.${type}`, 'a string or a list of strings'));
+      else problems.push(wrongType(`${name}.${type}`, 'a string or a list of strings'));
     }
   }
 }
 
-function decodeActionElement(json: JsonObject, path: string, problems: Problems): ActionElement {
-  const element = eitherElement(json, 'Action', path, problems);
+function decodeActionElement(json: JsonObject, problems: Problems): ActionElement {
+  const negated = isNegated(json, 'Action', problems);
+  const name = negated ? 'NotAction' : 'Action';
   const patterns: string[] = [];
-  for (const value of asList(element.value)) {
+  for (const value of asList(member(json, name))) {
     if (typeof value === 'string') patterns.push(value);
-    else problems.push(wrongType(element.path, 'a string or a list of strings'));
+    else problems.push(wrongType(name, 'a string or a list of strings'));
   }
-  return { negated: element.negated, patterns };
+  return { negated, patterns };
 }
 
-function decodeConditions(json: Json | undefined, path: string, problems: Problems): Condition[] {
-  if (json === undefined) return [];
+function decodeConditions(json: Json | undefined, problems: Problems): Condition[] {
+  const conditions: Condition[] = [];
+  if (json === undefined) return conditions;
   if (!isJsonObject(json)) {
-    problems.push(wrongType(path, 'an object'));
-    return [];
+    problems.push(wrongType('Condition', 'an object'));
+    return conditions;
   }
-  return Object.entries(json).flatMap(([operator, block]) => {
-    if (isJsonObject(block)) return decodeBlock(operator, block, `${path}.${operator}`, problems);
-    problems.push(wrongType(`${path}.${operator}`, 'an object'));
-    return [];
-  });
+  for (const operator of Object.keys(json)) {
+    const block = json[operator];
+    if (isJsonObject(block)) decodeBlock(operator, block, conditions, problems);
+    else problems.push(wrongType(`Condition.${operator}`, 'an object'));
+  }
+  return conditions;
 }
 
-function decodeBlock(operator: string, block: JsonObject, path: string, problems: Problems): Condition[] {
-  return Object.entries(block).map(([key, json]) => {
+function decodeBlock(operator: string, block: JsonObject, into: Condition[], problems: Problems): void {
+  for (const key of Object.keys(block)) {
     const values: string[] = [];
-    for (const value of asList(json)) {
+    for (const value of asList(block[key])) {
       if (typeof value === 'string') values.push(value);
       else if (typeof value === 'number' || typeof value === 'boolean') values.push(String(value));
-      else problems.push(wrongType(`${path}.${key}`, 'strings, numbers or booleans'));
+      else problems.push(wrongType(`Condition.${operator}.${key}`, 'strings, numbers or booleans'));
     }
-    return { operator, key, values };
-  });
+    into.push({ operator, key, values });
+  }
 }
 
 /** INVARIANT: what was decoded can be walked recursively; what is decoded above has a depth of its own. */

@@ -30,12 +30,18 @@ export function foldCodePoint(codePoint: number, fold: Fold): number {
 
 /** Folds the letters A to Z of a text and nothing else, as GitLab's paths compare. */
 export function foldAscii(text: string): string {
-  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return /[A-Z]/.test(text) ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : text;
 }
 
 /** Returns the code points of a text; a lone surrogate counts as one. */
 export function codePointsOf(text: string): number[] {
-  return Array.from(text, (character) => character.codePointAt(0) as number);
+  const codePoints: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const codePoint = text.codePointAt(at) as number;
+    if (codePoint > 0xffff) at++;
+    codePoints.push(codePoint);
+  }
+  return codePoints;
 }
 
 /** Compiles a text that is literal throughout. */
@@ -50,8 +56,12 @@ export function wildcardPattern(text: string, fold: Fold = 'none'): Pattern {
 
 /** Builds a pattern from elements; neighbouring runs are one. */
 export function patternOf(elements: readonly number[], fold: Fold): Pattern {
-  const kept = elements.filter((element, index) => element !== RUN || elements[index - 1] !== RUN);
-  return { elements: kept.map((element) => (element < 0 ? element : foldCodePoint(element, fold))), fold };
+  const kept: number[] = [];
+  for (const element of elements) {
+    if (element === RUN && kept.at(-1) === RUN) continue;
+    kept.push(element < 0 || fold === 'none' ? element : foldCodePoint(element, fold));
+  }
+  return { elements: kept, fold };
 }
 
 /** Returns the element that a character of a wildcard text stands for. */

@@ -50,22 +50,26 @@ type Part = { readonly verdict: Exclude<Verdict, 'not-applicable'>; readonly fin
  * Cost: bounded by the budget of states and transitions, for each statement and issuer.
  */
 export function judge(policy: TrustPolicy, intent: Intent, options: JudgeOptions = {}): Judgement {
-  const parts: Part[] = [];
+  const account = accountOf(options.role);
+  const verdicts: Verdict[] = [];
+  const findings: Finding[] = [];
   for (const issuer of intent.issuers) {
-    const boxes = boxesFor(policy, issuer.name, accountOf(options.role));
-    for (const allow of boxes.allows) parts.push(judgeAllow(policy, intent, issuer, boxes, allow, options));
+    const boxes = boxesFor(policy, issuer.name, account);
+    for (const allow of boxes.allows) {
+      const part = judgeAllow(policy, intent, issuer, boxes, allow, options);
+      verdicts.push(part.verdict);
+      findings.push(...part.findings);
+    }
   }
-  const findings = parts
-    .flatMap((part) => part.findings)
-    .sort((one, other) => one.statement - other.statement);
-  const verdict = verdictOf(parts.map((part) => part.verdict));
+  if (findings.length > 1) findings.sort((one, other) => one.statement - other.statement);
+  const verdict = verdictOf(verdicts);
   const severity = verdict === 'broader' ? highest(findings.map((each) => each.severity)) : null;
-  return { verdict, severity, findings, reached: parts.length };
+  return { verdict, severity, findings, reached: verdicts.length };
 }
 
 /** Returns the account of a role's ARN. */
 export function accountOf(role: string | undefined): string | undefined {
-  return role?.split(':')[4];
+  return role === undefined ? undefined : /^[^:]*:[^:]*:[^:]*:[^:]*:([^:]*)/.exec(role)?.[1];
 }
 
 function verdictOf(verdicts: readonly Verdict[]): Verdict {
