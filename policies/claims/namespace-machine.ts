@@ -48,7 +48,8 @@ export function strangers(known: Acquaintances): Machine {
       for (const each of listed[place.reading]) {
         if (each === place.text || !each.startsWith(place.text)) continue;
         const next = each.charAt(place.text.length);
-        into.add(next.charCodeAt(0)).add(next.toUpperCase().charCodeAt(0));
+        into.add(next.charCodeAt(0));
+        into.add(next.toUpperCase().charCodeAt(0));
       }
     },
   });

@@ -1,4 +1,6 @@
+import type { CharacterSet } from '../patterns/character-set.ts';
 import { lazyMachine } from '../patterns/machine.ts';
+import { codePointsOf } from '../patterns/pattern.ts';
 import type { Grammar } from '../patterns/search.ts';
 import { idsExcept, VALUE_LANGUAGES, words, type ValueLanguage } from './component-values.ts';
 import { COMPONENTS, DEFAULT_SHAPE } from './subject.ts';
@@ -25,8 +27,6 @@ interface Place {
   /** Bits of the names that came, where they may come once only. */
   readonly used: number;
 }
-
-const NICENESS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:';
 
 const shared = new Map<string, Grammar>();
 
@@ -115,25 +115,27 @@ function stepName(
 function candidatesAt(
   scope: SubjectScope,
   place: Place,
-  named: ReadonlySet<number>,
+  named: CharacterSet,
   noOthers: boolean,
 ): readonly number[] {
   const { language } = place;
-  if (noOthers) return nicestFirst([...named]);
+  if (noOthers) return named.toNicest();
   if (language === undefined) return nextOfNames(namesAt(scope, place), place.name);
-  const found = new Set<number>(named);
-  for (const character of `${language.special(place.value)}:`) found.add(character.codePointAt(0) as number);
-  for (const character of language.alike(place.value)) {
-    const codePoint = character.codePointAt(0) as number;
-    if (found.has(codePoint)) continue;
-    found.add(codePoint);
-    break;
-  }
-  return nicestFirst([...found]);
+  for (const codePoint of codePointsOf(language.special(place.value))) named.add(codePoint);
+  named.add(COLON);
+  named.addFirstMissing(alikeAt(language, place.value));
+  return named.toNicest();
 }
 
-function nicestFirst(codePoints: number[]): number[] {
-  return codePoints.sort((one, other) => rank(one) - rank(other));
+const COLON = 0x3a;
+const alike = new Map<string, readonly number[]>();
+
+/** WHY: there are a handful of such strings, and they are asked for at every step. */
+function alikeAt(language: ValueLanguage, value: string): readonly number[] {
+  const characters = language.alike(value);
+  const known = alike.get(characters) ?? codePointsOf(characters);
+  alike.set(characters, known);
+  return known;
 }
 
 function nextOfNames(names: readonly string[], read: string): number[] {
@@ -143,12 +145,6 @@ function nextOfNames(names: readonly string[], read: string): number[] {
     else if (name.startsWith(read)) next.add(name.charCodeAt(read.length));
   }
   return [...next];
-}
-
-const RANKS = new Map(Array.from(NICENESS, (character, index) => [character.charCodeAt(0), index]));
-
-function rank(codePoint: number): number {
-  return RANKS.get(codePoint) ?? NICENESS.length + codePoint;
 }
 
 /** WHY: `tag` costs what `branch` costs, so that a witness is on a branch unless only a tag will do. */

@@ -1,3 +1,4 @@
+import type { CharacterSet } from '../patterns/character-set.ts';
 import { lazyMachine, type LazyMachine, type Machine } from '../patterns/machine.ts';
 import { foldAscii } from '../patterns/pattern.ts';
 import { matchedPatterns, positionsMachine, type Positions } from '../patterns/positions.ts';
@@ -51,12 +52,19 @@ export function forbiddenSubjects(intent: CompiledIntent, claimedId: string | un
     },
     accepts: (place) => !allowed(finish(intent, refs, place)),
     labels: (place, into) => addLabels(intent, refs, place, into),
+    size: (place) => (place.reading === 'ref' ? refs.size(Number(place.text)) : 1),
   });
 }
 
 const NAME = { reading: 'name' as Reading, text: '', node: undefined };
 
-const NOTHING: Machine = { start: 0, step: () => -1, accepts: () => false, labels: () => undefined };
+const NOTHING: Machine = {
+  start: 0,
+  step: () => -1,
+  accepts: () => false,
+  labels: () => undefined,
+  size: () => 0,
+};
 
 function isGranted(intent: CompiledIntent, { grants, type, matched }: Place): boolean {
   return grants.some((grant) => {
@@ -153,13 +161,14 @@ function addLabels(
   intent: CompiledIntent,
   refs: LazyMachine<Positions>,
   place: Place,
-  into: Set<number>,
+  into: CharacterSet,
 ): void {
   switch (place.reading) {
     case 'path':
       into.add(0x2f);
       for (const character of place.node?.next.keys() ?? []) {
-        into.add(character.charCodeAt(0)).add(character.toUpperCase().charCodeAt(0));
+        into.add(character.charCodeAt(0));
+        into.add(character.toUpperCase().charCodeAt(0));
       }
       return;
     case 'id':

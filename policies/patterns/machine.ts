@@ -1,3 +1,4 @@
+import type { CharacterSet } from './character-set.ts';
 /** The state from which nothing is accepted any more. */
 export const DEAD = -1;
 
@@ -8,7 +9,9 @@ export interface Machine {
   step(state: number, codePoint: number): number;
   accepts(state: number): boolean;
   /** Adds every code point that this state treats in a way of its own; all others it treats alike. */
-  labels(state: number, into: Set<number>): void;
+  labels(state: number, into: CharacterSet): void;
+  /** How many positions a step has to move. */
+  size(state: number): number;
 }
 
 /** A machine described by values instead of numbers; equal keys are equal states. */
@@ -17,7 +20,9 @@ export interface MachineOf<S> {
   key(state: S): string;
   step(state: S, codePoint: number): S | undefined;
   accepts(state: S): boolean;
-  labels(state: S, into: Set<number>): void;
+  labels(state: S, into: CharacterSet): void;
+  /** Left out: one position. */
+  size?(state: S): number;
 }
 
 /** A {@link Machine} that also gives back the value behind a state. */
@@ -61,5 +66,6 @@ export function lazyMachine<S>(described: MachineOf<S>): LazyMachine<S> {
     },
     accepts: (state) => described.accepts(valueOf(state)),
     labels: (state, into) => described.labels(valueOf(state), into),
+    size: (state) => described.size?.(valueOf(state)) ?? 1,
   };
 }

@@ -1,3 +1,4 @@
+import type { CharacterSet } from './character-set.ts';
 import { lazyMachine, type LazyMachine } from './machine.ts';
 import { foldCodePoint, isRun, RUN, takes, unfoldCodePoint, type Pattern } from './pattern.ts';
 
@@ -41,6 +42,7 @@ export function positionsMachine(
     },
     accepts,
     labels: (positions, into) => addLabels(patterns, positions, into),
+    size: (positions) => positions.length,
   });
 }
 
@@ -84,7 +86,7 @@ function closePositions(patterns: readonly Pattern[], reached: number[]): Positi
   return kept.sort((one, other) => one - other);
 }
 
-function addLabels(patterns: readonly Pattern[], positions: Positions, into: Set<number>): void {
+function addLabels(patterns: readonly Pattern[], positions: Positions, into: CharacterSet): void {
   for (const pair of positions) {
     const pattern = patterns[Math.floor(pair / STRIDE)] as Pattern;
     const element = pattern.elements[pair % STRIDE];

@@ -1,3 +1,4 @@
+import { CharacterSet } from './character-set.ts';
 import { DEAD, type Machine } from './machine.ts';
 import type { Union } from './union.ts';
 
@@ -5,9 +6,9 @@ import type { Union } from './union.ts';
 export interface Grammar extends Machine {
   /**
    * Returns the characters worth trying, the nicest first: those that other machines name and, unless there are
-   * `noOthers`, one of each kind that no machine tells apart.
+   * `noOthers`, one of each kind that no machine tells apart. May add to the set that it is given.
    */
-  candidates(state: number, named: ReadonlySet<number>, noOthers: boolean): readonly number[];
+  candidates(state: number, named: CharacterSet, noOthers: boolean): readonly number[];
   /** What a character costs when the shortest text is sought; 1 for most. */
   cost(state: number, codePoint: number): number;
 }
@@ -19,24 +20,51 @@ export interface Question {
   readonly machines: readonly Machine[];
 }
 
-/** Counts the work of one judgement; when a limit is reached, every question of it is given up. */
+/** Counts the work that is left; when a limit is reached, the question is given up. */
 export interface Budget {
   states: number;
+  /** Characters tried, each as often as the machines have positions to move. */
   transitions: number;
 }
 
-/** What one judgement may spend: some 50 ms at worst on the machines of today. */
+/** What one question may spend: some tens of milliseconds at worst on the machines of today. */
 export const DEFAULT_BUDGET: Readonly<Budget> = { states: 20_000, transitions: 200_000 };
+
+/** Hands out budgets, one for each question, and knows what was spent of all of them. */
+export class Purse {
+  readonly #limit: Readonly<Budget>;
+  readonly #taken: Budget[] = [];
+
+  constructor(limit: Readonly<Budget>) {
+    this.#limit = limit;
+  }
+
+  /** Returns a full budget. */
+  take(): Budget {
+    const budget = { ...this.#limit };
+    this.#taken.push(budget);
+    return budget;
+  }
+
+  /** Returns the work that was done. */
+  spent(): Budget {
+    const spent = { states: 0, transitions: 0 };
+    for (const { states, transitions } of this.#taken) {
+      spent.states += this.#limit.states - Math.max(0, states);
+      spent.transitions += this.#limit.transitions - Math.max(0, transitions);
+    }
+    return spent;
+  }
+}
 
 export type Answer =
   | { readonly kind: 'found'; readonly text: string }
   | { readonly kind: 'none' }
   | { readonly kind: 'exhausted' };
 
+/** A place in the product: the grammar's state, the unions' positions, the machines' states, in this order. */
 interface Visit {
-  readonly grammar: number;
-  readonly unions: readonly number[];
-  readonly machines: readonly number[];
+  readonly places: readonly number[];
   readonly cost: number;
   readonly codePoint: number;
   readonly from: Visit | undefined;
@@ -51,86 +79,86 @@ interface Visit {
  * Cost: bounded by `budget`, which is counted down.
  */
 export function search(question: Question, budget: Budget): Answer {
+  const { grammar, unions, machines } = question;
+  const parts = [grammar, ...unions, ...machines];
+  const named = new CharacterSet();
   const queue = new CostQueue();
-  const seen = new Set<string>();
-  queue.push(startOf(question));
+  const seen = new Tuples();
+  queue.push({ places: parts.map((part) => part.start), cost: 0, codePoint: 0, from: undefined });
   for (let visit = queue.pop(); visit !== undefined; visit = queue.pop()) {
-    const key = keyOf(visit);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    if (isAccepting(question, visit)) return { kind: 'found', text: textOf(visit) };
+    const { places } = visit;
+    if (!seen.add(places)) continue;
+    if (parts.every((part, index) => part.accepts(places[index] as number)))
+      return { kind: 'found', text: textOf(visit) };
     if (--budget.states < 0) return { kind: 'exhausted' };
-    for (const codePoint of candidatesAt(question, visit)) {
-      if (--budget.transitions < 0) return { kind: 'exhausted' };
-      follow(question, visit, codePoint, (next) => queue.push(next));
+    const weight = weightOf(question, places);
+    for (const codePoint of candidatesAt(question, places, named)) {
+      if ((budget.transitions -= weight) < 0) return { kind: 'exhausted' };
+      follow(question, visit, codePoint, queue);
     }
   }
   return { kind: 'none' };
 }
 
-function startOf(question: Question): Visit {
-  return {
-    grammar: question.grammar.start,
-    unions: question.unions.map((union) => union.start),
-    machines: question.machines.map((machine) => machine.start),
-    cost: 0,
-    codePoint: 0,
-    from: undefined,
-  };
-}
-
-function keyOf(visit: Visit): string {
-  return `${visit.grammar}|${visit.unions.join()}|${visit.machines.join()}`;
-}
-
-function isAccepting(question: Question, visit: Visit): boolean {
-  return (
-    question.grammar.accepts(visit.grammar) &&
-    question.unions.every((union, index) => union.accepts(visit.unions[index] as number)) &&
-    question.machines.every((machine, index) => machine.accepts(visit.machines[index] as number))
-  );
+/** Returns what one more character costs from some places: as much as there are positions to move. */
+function weightOf({ unions, machines }: Question, places: readonly number[]): number {
+  let weight = 1;
+  for (let index = 0; index < machines.length; index++) {
+    weight += (machines[index] as Machine).size(places[1 + unions.length + index] as number);
+  }
+  return weight;
 }
 
 /** WHY: where a union has literals only, most of a subject in practice, nothing else is worth trying. */
-function candidatesAt(question: Question, visit: Visit): readonly number[] {
+function candidatesAt(question: Question, places: readonly number[], named: CharacterSet): readonly number[] {
+  const { grammar, unions, machines } = question;
   let fewest: readonly number[] | undefined;
-  question.unions.forEach((union, index) => {
-    const only = union.only(visit.unions[index] as number);
+  for (let index = 0; index < unions.length; index++) {
+    const only = (unions[index] as Union).only(places[1 + index] as number);
     if (only !== undefined && (fewest === undefined || only.length < fewest.length)) fewest = only;
-  });
+  }
   if (fewest !== undefined && fewest.length <= 1) return fewest;
-  const named = new Set<number>(fewest);
-  if (fewest === undefined) {
-    question.unions.forEach((union, index) => union.labels(visit.unions[index] as number, named));
-    question.machines.forEach((machine, index) => machine.labels(visit.machines[index] as number, named));
+  named.clear();
+  if (fewest !== undefined) {
+    for (const codePoint of fewest) named.add(codePoint);
+    return grammar.candidates(places[0] as number, named, true);
   }
-  return question.grammar.candidates(visit.grammar, named, fewest !== undefined);
+  for (let index = 0; index < unions.length; index++)
+    (unions[index] as Union).labels(places[1 + index] as number, named);
+  for (let index = 0; index < machines.length; index++) {
+    (machines[index] as Machine).labels(places[1 + unions.length + index] as number, named);
+  }
+  return grammar.candidates(places[0] as number, named, false);
 }
 
-function follow(question: Question, visit: Visit, codePoint: number, emit: (next: Visit) => void): void {
-  const grammar = question.grammar.step(visit.grammar, codePoint);
-  if (grammar === DEAD) return;
-  const machines: number[] = [];
-  for (let index = 0; index < question.machines.length; index++) {
-    const next = (question.machines[index] as Machine).step(visit.machines[index] as number, codePoint);
-    if (next === DEAD) return;
-    machines.push(next);
+function follow(question: Question, visit: Visit, codePoint: number, queue: CostQueue): void {
+  const { grammar, unions, machines } = question;
+  const next = grammar.step(visit.places[0] as number, codePoint);
+  if (next === DEAD) return;
+  const after: number[] = [];
+  for (let index = 0; index < machines.length; index++) {
+    const state = (machines[index] as Machine).step(
+      visit.places[1 + unions.length + index] as number,
+      codePoint,
+    );
+    if (state === DEAD) return;
+    after.push(state);
   }
-  const cost = visit.cost + question.grammar.cost(visit.grammar, codePoint);
-  for (const unions of unionSteps(question.unions, visit.unions, codePoint)) {
-    emit({ grammar, unions, machines, cost, codePoint, from: visit });
-  }
-}
-
-/** Returns every combination of next positions, one for each union; none where a union has no way on. */
-function unionSteps(unions: readonly Union[], positions: readonly number[], codePoint: number): number[][] {
-  let combinations: number[][] = [[]];
-  unions.forEach((union, index) => {
-    const next: number[] = [];
-    union.successors(positions[index] as number, codePoint, next);
-    combinations = combinations.flatMap((done) => next.map((position) => [...done, position]));
-  });
-  return combinations;
+  const cost = visit.cost + grammar.cost(visit.places[0] as number, codePoint);
+  const before = [next];
+  const spread = (index: number): void => {
+    if (index === unions.length) {
+      queue.push({ places: [...before, ...after], cost, codePoint, from: visit });
+      return;
+    }
+    const positions: number[] = [];
+    (unions[index] as Union).successors(visit.places[1 + index] as number, codePoint, positions);
+    for (const position of positions) {
+      before[1 + index] = position;
+      spread(index + 1);
+    }
+  };
+  spread(0);
 }
 
 function textOf(visit: Visit): string {
@@ -142,9 +170,35 @@ function textOf(visit: Visit): string {
     .join('');
 }
 
+/** A set of lists of numbers of one length. */
+class Tuples {
+  /** By the number of a beginning and the next element: the number of the longer beginning. */
+  readonly #longer = new Map<number, number>();
+  readonly #ends = new Set<number>();
+
+  /** Adds a list; `false` where it was there. */
+  add(tuple: readonly number[]): boolean {
+    let beginning = 0;
+    for (let index = 0; index < tuple.length - 1; index++)
+      beginning = this.#numberOf(beginning, tuple[index] as number);
+    const key = beginning * 2 ** 26 + (tuple.at(-1) as number);
+    const size = this.#ends.size;
+    return this.#ends.add(key).size > size;
+  }
+
+  #numberOf(beginning: number, element: number): number {
+    const key = beginning * 2 ** 26 + element;
+    const known = this.#longer.get(key);
+    if (known !== undefined) return known;
+    const number = this.#longer.size + 1;
+    this.#longer.set(key, number);
+    return number;
+  }
+}
+
 /** A first-in first-out queue for each cost. */
 class CostQueue {
-  readonly #buckets: { readonly items: Visit[]; next: number }[] = [];
+  readonly #buckets: { items: Visit[]; next: number }[] = [];
   #cheapest = 0;
 
   push(visit: Visit): void {
@@ -156,6 +210,8 @@ class CostQueue {
     for (; this.#cheapest < this.#buckets.length; this.#cheapest++) {
       const bucket = this.#buckets[this.#cheapest];
       if (bucket !== undefined && bucket.next < bucket.items.length) return bucket.items[bucket.next++];
+      // WHY: what was visited is kept by those that came from it, and by nobody else.
+      if (bucket !== undefined) bucket.items = [];
     }
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { lazyMachine } from './machine.ts';
+import { codePointsOf } from './pattern.ts';
 import type { Grammar } from './search.ts';
 
 const NICE = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.@/:';
@@ -24,13 +25,8 @@ export function textGrammar(first: string, later: string, isOpen: boolean): Gram
     ...machine,
     cost: () => 1,
     candidates(state, named, noOthers) {
-      if (noOthers) return [...named];
-      const codePoints = Array.from(
-        charactersAt(machine.valueOf(state)),
-        (each) => each.codePointAt(0) as number,
-      );
-      const fresh = codePoints.find((each) => !named.has(each));
-      return fresh === undefined ? [...named] : [fresh, ...named];
+      if (!noOthers) named.addFirstMissing(codePointsOf(charactersAt(machine.valueOf(state))));
+      return named.toNicest();
     },
   };
 }

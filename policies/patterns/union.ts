@@ -1,4 +1,14 @@
-import { foldCodePoint, isRun, takes, unfoldCodePoint, type Fold, type Pattern } from './pattern.ts';
+import type { CharacterSet } from './character-set.ts';
+import {
+  ANY,
+  ANY_IN_PART,
+  foldCodePoint,
+  isRun,
+  takes,
+  unfoldCodePoint,
+  type Fold,
+  type Pattern,
+} from './pattern.ts';
 
 const COLON = 0x3a;
 
@@ -17,7 +27,7 @@ export interface Union {
   readonly start: number;
   successors(position: number, codePoint: number, into: number[]): void;
   accepts(position: number): boolean;
-  labels(position: number, into: Set<number>): void;
+  labels(position: number, into: CharacterSet): void;
   /** Returns the only characters that lead on, where no wildcard does; `undefined` where any character may. */
   only(position: number): readonly number[] | undefined;
 }
@@ -81,8 +91,9 @@ function stepNode(node: Node, folded: number, into: number[]): void {
   if (node.run !== 0 && takes(node.run, folded)) into.push(node.id);
   const literal = node.edges.get(folded);
   if (literal !== undefined) into.push(literal.id);
-  for (const [element, next] of node.edges) {
-    if (element < 0 && !isRun(element) && takes(element, folded)) into.push(next.id);
+  for (const element of [ANY, ANY_IN_PART]) {
+    const next = node.edges.get(element);
+    if (next !== undefined && takes(element, folded)) into.push(next.id);
   }
 }
 
@@ -96,7 +107,7 @@ function onlyCharacters(closure: readonly Node[], fold: Fold): readonly number[]
   );
 }
 
-function addLabels(node: Node, fold: Fold, into: Set<number>): void {
+function addLabels(node: Node, fold: Fold, into: CharacterSet): void {
   if (node.run !== 0) into.add(COLON);
   for (const element of node.edges.keys()) {
     if (element < 0) into.add(COLON);

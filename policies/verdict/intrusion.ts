@@ -7,6 +7,7 @@ import { isAllowed } from '../intent/allowed.ts';
 import { compileIntent } from '../intent/compiled.ts';
 import type { AllowEntry, Intent, Issuer } from '../intent/intent.ts';
 import type { Severity } from './finding.ts';
+import type { Purse } from '../patterns/search.ts';
 import {
   CONDITIONALLY,
   forbiddenBy,
@@ -28,6 +29,8 @@ export interface Scene {
   readonly issuer: Issuer;
   readonly account: string | undefined;
   readonly asked: Case;
+  /** Where further questions get their budgets. */
+  readonly purse: Purse;
   /** What the policy writes out in full. */
   readonly written: Acquaintances;
   readonly isPinned: boolean;
@@ -54,12 +57,17 @@ export function findIntruder(scene: Scene): Containment {
   const forbidden = forbiddenBy(compileIntent(scene.intent, scene.issuer.name));
   const proof = prove(scene.asked, AT_MOST, forbidden);
   if (proof.kind === 'none') return { kind: 'contained' };
+  let isExhausted = proof.kind === 'exhausted';
   for (const readings of [FOR_SURE, CONDITIONALLY]) {
-    const found = seek(scene.asked, readings, forbidden);
+    const found = seek(refilled(scene), readings, forbidden);
     if (found.kind === 'found') return gravest(scene, readings, forbidden, found.claims);
-    if (found.kind === 'exhausted') return { kind: 'undecided', reason: 'budget' };
+    isExhausted ||= found.kind === 'exhausted';
   }
-  return { kind: 'undecided', reason: proof.kind === 'exhausted' ? 'budget' : 'unknown' };
+  return { kind: 'undecided', reason: isExhausted ? 'budget' : 'unknown' };
+}
+
+function refilled({ asked, purse }: Scene): Case {
+  return { ...asked, budget: purse.take() };
 }
 
 /**
@@ -80,7 +88,7 @@ function gravest(scene: Scene, readings: Readings, forbidden: Aim, first: Claims
   let worst = rate(scene, readings, first);
   for (const { severity, aim } of graverAims(scene, readings)) {
     if (worst.kind !== 'intruder' || !isAbove(severity, worst.severity)) break;
-    const found = seek(scene.asked, readings, (atom) => both(forbidden(atom), aim(atom)));
+    const found = seek(refilled(scene), readings, (atom) => both(forbidden(atom), aim(atom)));
     if (found.kind !== 'found') continue;
     worst = rate(scene, readings, found.claims);
     break;

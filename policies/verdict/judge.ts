@@ -6,7 +6,7 @@ import { outcomeWhenAbsent, type IssuerCondition } from '../conditions/constrain
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import { compileIntent } from '../intent/compiled.ts';
 import type { Intent, Issuer } from '../intent/intent.ts';
-import { DEFAULT_BUDGET, type Budget } from '../patterns/search.ts';
+import { DEFAULT_BUDGET, Purse, type Budget } from '../patterns/search.ts';
 import {
   classify,
   describeDeath,
@@ -31,12 +31,15 @@ export interface Judgement {
   readonly findings: readonly Finding[];
   /** How many Allows reach an issuer, each counted once for each issuer. */
   readonly reached: number;
+  /** The states and transitions that it took, all questions together. */
+  readonly spent: Readonly<Budget>;
 }
 
 /** What a judgement may know and spend besides the policy and the intent. */
 export interface JudgeOptions {
   /** ARN of the role, for its account and its name. */
   readonly role?: string;
+  /** What one question may spend: whether one Allow is contained, or what a witness against it is. */
   readonly budget?: Readonly<Budget>;
 }
 
@@ -51,12 +54,13 @@ type Part = { readonly verdict: Exclude<Verdict, 'not-applicable'>; readonly fin
  */
 export function judge(policy: TrustPolicy, intent: Intent, options: JudgeOptions = {}): Judgement {
   const account = accountOf(options.role);
+  const purse = new Purse(options.budget ?? DEFAULT_BUDGET);
   const verdicts: Verdict[] = [];
   const findings: Finding[] = [];
   for (const issuer of intent.issuers) {
     const boxes = boxesFor(policy, issuer.name, account);
     for (const allow of boxes.allows) {
-      const part = judgeAllow(policy, intent, issuer, boxes, allow, options);
+      const part = judgeAllow(policy, intent, issuer, boxes, allow, purse, options);
       verdicts.push(part.verdict);
       findings.push(...part.findings);
     }
@@ -64,7 +68,7 @@ export function judge(policy: TrustPolicy, intent: Intent, options: JudgeOptions
   if (findings.length > 1) findings.sort((one, other) => one.statement - other.statement);
   const verdict = verdictOf(verdicts);
   const severity = verdict === 'broader' ? highest(findings.map((each) => each.severity)) : null;
-  return { verdict, severity, findings, reached: verdicts.length };
+  return { verdict, severity, findings, reached: verdicts.length, spent: purse.spent() };
 }
 
 /** Returns the account of a role's ARN. */
@@ -84,12 +88,13 @@ function judgeAllow(
   issuer: Issuer,
   boxes: Boxes,
   allow: Box,
+  purse: Purse,
   options: JudgeOptions,
 ): Part {
   const usual = usualFormOf(policy, boxes, allow);
   const quick = usual === undefined ? undefined : judgeUsual(usual, intent, allow);
   if (quick !== undefined) return quick;
-  const scene = sceneOf(policy, intent, issuer, boxes, allow, options);
+  const scene = sceneOf(policy, intent, issuer, boxes, allow, purse, options);
   const containment = (usual && findUsualIntruder(usual, scene)) ?? findIntruder(scene);
   switch (containment.kind) {
     case 'contained':
@@ -115,9 +120,10 @@ function sceneOf(
   issuer: Issuer,
   boxes: Boxes,
   allow: Box,
+  purse: Purse,
   options: JudgeOptions,
 ): Scene {
-  const budget = { ...(options.budget ?? DEFAULT_BUDGET) };
+  const budget = purse.take();
   const { knownIds } = compileIntent(intent, issuer.name);
   let atoms: Atoms | undefined;
   const asked: Case = {
@@ -137,6 +143,7 @@ function sceneOf(
     issuer,
     account,
     asked,
+    purse,
     written: writtenOut(boxes.allows),
     isPinned: isPinned(allow),
   };
@@ -175,11 +182,11 @@ function findingOf(allow: Box, id: FindingId, severity: Severity | null, message
   return { id, severity, statement: allow.statement.index, issuer: allow.issuer, requires: [], message };
 }
 
-function undecided({ asked }: Scene, reason: 'budget' | 'unknown'): Finding {
-  const { states, transitions } = asked.budget;
+function undecided({ asked, purse }: Scene, reason: 'budget' | 'unknown'): Finding {
+  const { states, transitions } = purse.spent();
   const message =
     reason === 'budget'
-      ? `the statement is too complex to decide within the budget (states left ${Math.max(0, states)}, transitions left ${Math.max(0, transitions)}), simplify its patterns`
+      ? `the statement is too complex to decide, given up after ${states} states and ${transitions} transitions, simplify its patterns`
       : 'the statement holds something whose meaning is not known, so neither safety nor danger can be shown';
   return findingOf(asked.allow, 'statement/undecided', null, message);
 }

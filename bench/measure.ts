@@ -1,0 +1,69 @@
+import { Bench } from 'tinybench';
+
+/** One row of `bench/results.json`. */
+export interface Row {
+  readonly name: string;
+  /** The figure; for units of `x`, a ratio to the floor that was measured in the same run. */
+  readonly ratio: number;
+  readonly unit: string;
+  readonly samples: number;
+}
+
+/** A thing to measure, and the floor that it is compared with; each is handed a number that grows. */
+export interface Pair {
+  readonly name: string;
+  readonly run: (turn: number) => unknown;
+  readonly floor: (turn: number) => unknown;
+}
+
+/** How often a function runs for one sample: enough that the clock does not matter. */
+const TURNS = 20;
+const MILLISECONDS = Number(process.env['TRUSTWARDEN_BENCH_MS'] ?? 250);
+
+/**
+ * Measures pairs in one process, one after the other, and returns each median as a ratio to the floor's.
+ *
+ * WHY: these machines are noisy; a median of many short samples taken beside each other is not.
+ */
+export async function measurePairs(pairs: readonly Pair[]): Promise<{ ratios: number[]; samples: number }> {
+  const ratios: number[] = [];
+  let samples = 0;
+  for (const pair of pairs) {
+    const bench = new Bench({ time: MILLISECONDS, warmupTime: MILLISECONDS / 2 });
+    let turn = 0;
+    const often = (work: (turn: number) => unknown) => () => {
+      for (let count = 0; count < TURNS; count++) keep(work(turn++));
+    };
+    bench.add('run', often(pair.run)).add('floor', often(pair.floor));
+    await bench.run();
+    const [run, floor] = bench.tasks.map((task) => task.result);
+    if (run?.latency === undefined || floor?.latency === undefined)
+      throw new Error(`${pair.name} could not be measured`);
+    ratios.push(run.latency.p50! / floor.latency.p50!);
+    samples += run.latency.samples.length;
+  }
+  return { ratios, samples };
+}
+
+let kept: unknown;
+
+/** WHY: what nobody looks at may be left out by the compiler. */
+function keep(value: unknown): void {
+  kept = value;
+}
+
+/** Returns what was kept last, so that it counts as looked at. */
+export function lastKept(): unknown {
+  return kept;
+}
+
+/** Returns the value below which a share of the values lie. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] as number;
+}
+
+/** Rounds to three significant digits. */
+export function rounded(value: number): number {
+  return Number(value.toPrecision(3));
+}

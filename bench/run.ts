@@ -1,0 +1,134 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { decodeTrustPolicy, judge, type Judgement } from '../policies/index.ts';
+import {
+  intentOfSize,
+  policyOfSize,
+  realSamples,
+  syntheticSamples,
+  worstSamples,
+  type Sample,
+} from './corpus.ts';
+import { lastKept, measurePairs, quantile, rounded, type Pair, type Row } from './measure.ts';
+
+const RESULTS = 'bench/results.json';
+const TABLE = 'docs/benchmarks.md';
+
+/** The whole way: encoded text to verdict, findings and witness. */
+function judgeText(sample: Sample, turn: number): Judgement {
+  const decoded = decodeTrustPolicy(sample.texts[turn % sample.texts.length]);
+  if (!decoded.ok) throw new Error(`${sample.name} is no trust policy`);
+  return judge(decoded.policy, sample.intent, { role: sample.role });
+}
+
+function pairOf(sample: Sample): Pair {
+  return {
+    name: sample.name,
+    run: (turn) => judgeText(sample, turn),
+    floor: (turn) => JSON.parse(decodeURIComponent(sample.texts[turn % sample.texts.length] as string)),
+  };
+}
+
+async function measureSet(name: string, samples: readonly Sample[]): Promise<Row[]> {
+  const { ratios, samples: taken } = await measurePairs(samples.map(pairOf));
+  for (const [index, ratio] of ratios.entries())
+    console.log(`  ${name} ${samples[index]?.name} ${rounded(ratio)}`);
+  const row = (suffix: string, share: number): Row => ({
+    name: name + suffix,
+    ratio: rounded(quantile(ratios, share)),
+    unit: 'x',
+    samples: taken,
+  });
+  return [row('', 0.5), row('-p95', 0.95)];
+}
+
+async function measureOne(name: string, pair: Pair): Promise<Row> {
+  const { ratios, samples } = await measurePairs([pair]);
+  return { name, ratio: rounded(ratios[0] as number), unit: 'x', samples };
+}
+
+async function measureGrowth(): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const size of [1, 2, 4, 8])
+    rows.push(await measureOne(`judge-statements-${size}`, pairOf(policyOfSize(size))));
+  const policy = policyOfSize(1);
+  for (const size of [10, 100, 1000]) {
+    const sample = { ...policy, intent: intentOfSize(size) };
+    rows.push(await measureOne(`judge-intent-${size}`, pairOf(sample)));
+    const text = JSON.stringify(sample.intent);
+    const compile = (): unknown => judgeText({ ...sample, intent: { ...sample.intent } }, 0);
+    rows.push(
+      await measureOne(`compile-intent-${size}`, {
+        name: 'compile',
+        run: compile,
+        floor: () => JSON.parse(text),
+      }),
+    );
+  }
+  return rows;
+}
+
+/** How far the worst policies go: the work is counted, and the time and memory that it takes are only shown. */
+function measureWorst(): Row[] {
+  let most = { steps: 0, milliseconds: 0, megabytes: 0 };
+  const samples = worstSamples();
+  for (const sample of samples) {
+    const budget = { states: 0, transitions: 0 };
+    const before = process.memoryUsage().heapUsed;
+    const started = performance.now();
+    const spent = spentOn(sample);
+    const milliseconds = performance.now() - started;
+    const megabytes = Math.max(0, process.memoryUsage().heapUsed - before) / 2 ** 20;
+    console.log(
+      `  worst ${sample.name} ${spent.verdict} states ${spent.states} ${milliseconds.toFixed(0)} ms ${megabytes.toFixed(0)} MB`,
+    );
+    most = {
+      steps: Math.max(most.steps, spent.states + budget.states),
+      milliseconds: Math.max(most.milliseconds, milliseconds),
+      megabytes: Math.max(most.megabytes, megabytes),
+    };
+  }
+  const row = (name: string, ratio: number, unit: string): Row => ({
+    name,
+    ratio: rounded(ratio),
+    unit,
+    samples: samples.length,
+  });
+  return [
+    row('judge-worst-steps', most.steps, 'states'),
+    row('judge-worst-time', most.milliseconds, 'ms'),
+    row('judge-worst-memory', most.megabytes, 'MB'),
+  ];
+}
+
+function spentOn(sample: Sample): { verdict: string; states: number } {
+  const judgement = judgeText(sample, 0);
+  return { verdict: judgement.verdict, states: judgement.spent.states };
+}
+
+function table(rows: readonly Row[]): string {
+  const lines = rows.map(({ name, ratio, unit, samples }) => `| ${name} | ${ratio} ${unit} | ${samples} |`);
+  return ['| name | figure | samples |', '| --- | --- | --- |', ...lines].join('\n');
+}
+
+/** Writes the table between its marks and leaves the rest of the page alone. */
+function writeTable(rows: readonly Row[]): void {
+  const page = readFileSync(TABLE, 'utf8');
+  const [start, end] = ['<!-- results -->', '<!-- /results -->'];
+  const before = page.slice(0, page.indexOf(start) + start.length);
+  writeFileSync(TABLE, `${before}\n\n${table(rows)}\n\n${page.slice(page.indexOf(end))}`);
+}
+
+async function main(): Promise<void> {
+  const rows = [
+    ...(await measureSet('judge-real', realSamples())),
+    ...(await measureSet('judge-synthetic', syntheticSamples())),
+    ...measureWorst(),
+    ...(await measureGrowth()),
+  ];
+  if (lastKept() === undefined) throw new Error('nothing was measured');
+  writeFileSync(RESULTS, `${JSON.stringify(rows, null, 2)}\n`);
+  writeTable(rows);
+  console.log(table(rows));
+}
+
+void main();
