@@ -1,6 +1,7 @@
+const ASCII = 0x80;
+
 /** The nicest characters for a person to read first; the rest of ASCII behind them. */
 const NICENESS = nicestFirst('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:');
-const ASCII = 0x80;
 
 function nicestFirst(nicest: string): Uint8Array {
   const first = Array.from(nicest, (character) => character.charCodeAt(0));

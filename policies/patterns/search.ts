@@ -27,8 +27,8 @@ export interface Budget {
   transitions: number;
 }
 
-/** What one question may spend: some tens of milliseconds at worst on the machines of today. */
-export const DEFAULT_BUDGET: Readonly<Budget> = { states: 20_000, transitions: 200_000 };
+/** What one question may spend: half of what judging one Allow may, some tens of milliseconds in all. */
+export const DEFAULT_BUDGET: Readonly<Budget> = { states: 10_000, transitions: 100_000 };
 
 /** Hands out budgets, one for each question, and knows what was spent of all of them. */
 export class Purse {
@@ -83,11 +83,9 @@ export function search(question: Question, budget: Budget): Answer {
   const parts = [grammar, ...unions, ...machines];
   const named = new CharacterSet();
   const queue = new CostQueue();
-  const seen = new Tuples();
   queue.push({ places: parts.map((part) => part.start), cost: 0, codePoint: 0, from: undefined });
   for (let visit = queue.pop(); visit !== undefined; visit = queue.pop()) {
     const { places } = visit;
-    if (!seen.add(places)) continue;
     if (parts.every((part, index) => part.accepts(places[index] as number)))
       return { kind: 'found', text: textOf(visit) };
     if (--budget.states < 0) return { kind: 'exhausted' };
@@ -196,12 +194,18 @@ class Tuples {
   }
 }
 
-/** A first-in first-out queue for each cost. */
+/**
+ * A first-in first-out queue for each cost, which takes every place once.
+ *
+ * INVARIANT: what a character costs depends on where it leads, so the first way to a place is a cheapest one.
+ */
 class CostQueue {
+  readonly #seen = new Tuples();
   readonly #buckets: { items: Visit[]; next: number }[] = [];
   #cheapest = 0;
 
   push(visit: Visit): void {
+    if (!this.#seen.add(visit.places)) return;
     while (this.#buckets.length <= visit.cost) this.#buckets.push({ items: [], next: 0 });
     this.#buckets[visit.cost]?.items.push(visit);
   }

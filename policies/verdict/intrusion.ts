@@ -57,17 +57,15 @@ export function findIntruder(scene: Scene): Containment {
   const forbidden = forbiddenBy(compileIntent(scene.intent, scene.issuer.name));
   const proof = prove(scene.asked, AT_MOST, forbidden);
   if (proof.kind === 'none') return { kind: 'contained' };
+  // WHY: a proof that was given up leaves the search for a witness a budget of its own, and one for all of it.
+  const refilled = { ...scene, asked: { ...scene.asked, budget: scene.purse.take() } };
   let isExhausted = proof.kind === 'exhausted';
   for (const readings of [FOR_SURE, CONDITIONALLY]) {
-    const found = seek(refilled(scene), readings, forbidden);
-    if (found.kind === 'found') return gravest(scene, readings, forbidden, found.claims);
+    const found = seek(refilled.asked, readings, forbidden);
+    if (found.kind === 'found') return gravest(refilled, readings, forbidden, found.claims);
     isExhausted ||= found.kind === 'exhausted';
   }
   return { kind: 'undecided', reason: isExhausted ? 'budget' : 'unknown' };
-}
-
-function refilled({ asked, purse }: Scene): Case {
-  return { ...asked, budget: purse.take() };
 }
 
 /**
@@ -88,7 +86,7 @@ function gravest(scene: Scene, readings: Readings, forbidden: Aim, first: Claims
   let worst = rate(scene, readings, first);
   for (const { severity, aim } of graverAims(scene, readings)) {
     if (worst.kind !== 'intruder' || !isAbove(severity, worst.severity)) break;
-    const found = seek(refilled(scene), readings, (atom) => both(forbidden(atom), aim(atom)));
+    const found = seek(scene.asked, readings, (atom) => both(forbidden(atom), aim(atom)));
     if (found.kind !== 'found') continue;
     worst = rate(scene, readings, found.claims);
     break;
