@@ -5,12 +5,29 @@ import type { Statement, TrustPolicy } from '../document/trust-policy.ts';
 import { reachOf } from './reach.ts';
 
 /** A statement as the tokens of one issuer meet it. */
-export interface Box {
+export class Box {
   readonly statement: Statement;
   readonly issuer: string;
   /** Whether it is about the issuer's tokens at all; never `no`. */
   readonly reach: Outcome;
-  readonly conditions: readonly IssuerCondition[];
+  readonly #hasVariables: boolean;
+  #conditions: readonly IssuerCondition[] | undefined;
+
+  constructor(statement: Statement, issuer: string, reach: Outcome, hasVariables: boolean) {
+    this.statement = statement;
+    this.issuer = issuer;
+    this.reach = reach;
+    this.#hasVariables = hasVariables;
+  }
+
+  /** WHY: read when they are asked for, since the usual forms are judged without. */
+  get conditions(): readonly IssuerCondition[] {
+    const { effect, conditions } = this.statement;
+    this.#conditions ??= conditions.map((each) =>
+      readCondition(each, effect, this.issuer, this.#hasVariables),
+    );
+    return this.#conditions;
+  }
 }
 
 /** The statements of a policy that reach one issuer. */
@@ -28,7 +45,7 @@ export function boxesFor(policy: TrustPolicy, issuer: string, account: string | 
   for (const statement of policy.statements) {
     const reach = reachOf(statement, issuer, account);
     if (reach === 'no') continue;
-    const box = boxOf(statement, issuer, reach, policy.hasVariables);
+    const box = new Box(statement, issuer, reach, policy.hasVariables);
     if (statement.effect === 'Allow') allows.push(box);
     else denies.push(box);
   }
@@ -37,22 +54,6 @@ export function boxesFor(policy: TrustPolicy, issuer: string, account: string | 
 }
 
 const NO_KEYS: ReadonlySet<string> = new Set();
-
-/** WHY: the conditions are read when they are asked for; the usual forms are judged without. */
-function boxOf(statement: Statement, issuer: string, reach: Outcome, hasVariables: boolean): Box {
-  let conditions: readonly IssuerCondition[] | undefined;
-  return {
-    statement,
-    issuer,
-    reach,
-    get conditions() {
-      conditions ??= statement.conditions.map((each) =>
-        readCondition(each, statement.effect, issuer, hasVariables),
-      );
-      return conditions;
-    },
-  };
-}
 
 function dodgedKeys(boxes: readonly Box[]): Set<string> {
   const uses = new Map<string, number>();
