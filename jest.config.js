@@ -16,4 +16,5 @@ export default {
   transform,
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   testTimeout: 60_000,
+  maxWorkers: '100%',
 };

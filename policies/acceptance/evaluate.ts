@@ -31,7 +31,7 @@ export function evaluateToken(policy: TrustPolicy, token: Token, account: string
     ]);
   const allowed = allows.map(outcomeOf);
   const denied = denies.map(outcomeOf);
-  const outcome = allOf([anyOf(allowed), not(anyOf(denied))]);
+  const outcome = allOf([anyOf(allowed), ...denied.map(not)]);
   if (outcome !== 'requires') return { outcome, requires: [] };
   const doubtful = [...allows, ...denies].filter((_, index) => [...allowed, ...denied][index] === 'requires');
   const conditions = doubtful.flatMap((box) => box.conditions);

@@ -33,7 +33,17 @@ export function tokenlessOutcome(condition: IssuerCondition, dodged: ReadonlySet
   }
   if (key.kind === 'unknown') return 'requires';
   if (effect === 'Allow') return 'yes';
-  const canDodge =
-    dodged.has(condition.condition.key.toLowerCase()) && STRING_COMPARISONS.has(operator.row.comparison);
-  return canDodge && values.length > 0 ? 'no' : 'requires';
+  return dodged.has(condition.condition.key.toLowerCase()) && canDodge(condition) ? 'no' : 'requires';
+}
+
+/** AWS: what a role session name may look like; the other keys that a caller picks allow that as well. */
+const PICKABLE = /^[\w+=,.@-]{2,64}$/;
+
+/** Tells whether a caller can pick a value for which a condition does not hold. */
+function canDodge(condition: IssuerCondition): boolean {
+  if (!STRING_COMPARISONS.has(condition.operator?.row.comparison ?? '')) return false;
+  const named = condition.condition.values.map((value) => value.replaceAll('*', '').replaceAll('?', 'a'));
+  return [...named, 'some-session', 'a-2nd'].some(
+    (pick) => PICKABLE.test(pick) && outcomeFor(condition, pick) === 'no',
+  );
 }

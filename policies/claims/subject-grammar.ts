@@ -9,8 +9,8 @@ import { COMPONENTS, DEFAULT_SHAPE } from './subject.ts';
 export interface SubjectScope {
   /** `default`: only the shape that GitLab mints by default. `any`: any order of components. */
   readonly shape: 'default' | 'any';
-  /** Whether a name may come once only, as in every real subject; `false` makes a larger and smaller-stated set. */
-  readonly unique: boolean;
+  /** The names that may come once only. In a real subject all do; to count few makes a larger set of fewer states. */
+  readonly once: readonly string[];
   /** What the token's `project_id` claim says of a `project_id` component: the two are equal. */
   readonly projectId?: { readonly is: string } | { readonly isNot: readonly string[] };
 }
@@ -24,7 +24,7 @@ interface Place {
   readonly value: string;
   /** How many components were finished, as far as it matters. */
   readonly finished: number;
-  /** Bits of the names that came, where they may come once only. */
+  /** Bits of the names that came and may come once only. */
   readonly used: number;
 }
 
@@ -36,7 +36,7 @@ const shared = new Map<string, Grammar>();
  * Cost: the grammars that know no id and count no names have some hundred states, and are made once.
  */
 export function subjectGrammar(scope: SubjectScope): Grammar {
-  if (scope.unique || scope.projectId !== undefined) return makeGrammar(scope);
+  if (scope.once.length > 0 || scope.projectId !== undefined) return makeGrammar(scope);
   const known = shared.get(scope.shape) ?? makeGrammar(scope);
   shared.set(scope.shape, known);
   return known;
@@ -76,7 +76,7 @@ function namesAt(scope: SubjectScope, place: Place): readonly string[] {
   if (scope.shape === 'default') return [DEFAULT_SHAPE[place.finished] ?? ''];
   return NAMES.filter((name, index) => {
     if (place.finished === 0 && COMPONENTS[name]?.leads !== true) return false;
-    return !scope.unique || (place.used & (1 << index)) === 0;
+    return (place.used & (1 << index)) === 0;
   });
 }
 
@@ -93,7 +93,7 @@ function stepPlace(
   }
   if (!place.language.accepts(place.value)) return undefined;
   const finished = scope.shape === 'default' ? place.finished + 1 : 1;
-  const used = scope.unique ? place.used | (1 << NAMES.indexOf(place.name)) : 0;
+  const used = scope.once.includes(place.name) ? place.used | (1 << NAMES.indexOf(place.name)) : place.used;
   return { name: '', language: undefined, value: '', finished, used };
 }
 

@@ -47,6 +47,12 @@ export function parseSubject(text: string): Subject | undefined {
   return subject;
 }
 
+/** Returns the names of components that come more than once in a text of components. */
+export function repeatedNames(text: string): string[] {
+  const names = text.split(':').filter((_, index) => index % 2 === 0);
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+}
+
 /** GITLAB: lib/gitlab/path_regex.rb; namespaces first, then the project, which may end with a dot. */
 const PATH =
   /^(?:(?:[A-Za-z0-9_.][A-Za-z0-9_.-]*[A-Za-z0-9_-]|[A-Za-z0-9_])\/)+[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;

@@ -27,8 +27,8 @@ export interface Budget {
   transitions: number;
 }
 
-/** What one question may spend: half of what judging one Allow may, some tens of milliseconds in all. */
-export const DEFAULT_BUDGET: Readonly<Budget> = { states: 10_000, transitions: 100_000 };
+/** What one question may spend: whether an Allow is contained is one, a witness against it another. */
+export const DEFAULT_BUDGET: Readonly<Budget> = { states: 20_000, transitions: 200_000 };
 
 /** Hands out budgets, one for each question, and knows what was spent of all of them. */
 export class Purse {

@@ -7,6 +7,7 @@ import type { JsonObject } from '../document/json.ts';
 import type { Statement, TrustPolicy } from '../document/trust-policy.ts';
 import type { Intent, Issuer } from '../intent/intent.ts';
 import { owedValues, type OwedValue } from '../intent/owed.ts';
+import { wildcardPattern } from '../patterns/pattern.ts';
 import { relate } from '../patterns/relate.ts';
 import { DEFAULT_BUDGET } from '../patterns/search.ts';
 import { judge } from '../verdict/judge.ts';
@@ -94,9 +95,25 @@ function narrowFor(
     );
   };
   const narrowed =
-    replaceValues(statement, box, owed, isContained) ?? addConjunct(statement, box, issuer.name, owed);
+    replaceValues(statement, box, owed, isContained) ?? addConjunct(statement, box, owed, SLOTS);
   if (narrowed === undefined) return undefined;
-  return narrowed === 'nothing' ? [] : [narrowed];
+  if (narrowed === 'nothing') return [];
+  return [isContained(narrowed) ? narrowed : withNothingBehindRef(narrowed, box, isContained)];
+}
+
+/**
+ * Keeps subjects out in which a component follows the ref, where that makes the statement stay inside the intent.
+ *
+ * WHY: `*` crosses colons, so `…:ref:v*.0` also means the ref `v1` with `…:job_project_path:a/b.0` behind it.
+ * GitLab's default shape ends with the ref, so nothing that is owed is lost.
+ */
+function withNothingBehindRef(
+  statement: JsonObject,
+  box: Box,
+  isContained: (json: JsonObject) => boolean,
+): JsonObject {
+  const guarded = addConjunct(statement, box, [NOTHING_BEHIND_REF], NEGATED_SLOTS);
+  return guarded !== undefined && isContained(guarded) ? guarded : statement;
 }
 
 function onlyBox(policy: TrustPolicy, statement: JsonObject, issuer: string): Box | undefined {
@@ -156,35 +173,38 @@ function coveredBy(condition: IssuerCondition, owed: readonly OwedValue[]): stri
  * Operators that mean the same for the subject, which every token has once; IAM takes each as a condition of its
  * own, so that a second list is AND-ed.
  */
-const PATTERN_SLOTS = [
-  'StringLike',
-  'ForAnyValue:StringLike',
-  'ForAllValues:StringLike',
-  'StringLikeIfExists',
-  'ForAnyValue:StringLikeIfExists',
-  'ForAllValues:StringLikeIfExists',
-];
-const LITERAL_SLOTS = ['StringEquals', 'ForAnyValue:StringEquals', ...PATTERN_SLOTS];
+const SLOTS = slotsFor('StringLike');
+const LITERAL_SLOTS = ['StringEquals', 'ForAnyValue:StringEquals', ...SLOTS];
+const NEGATED_SLOTS = slotsFor('StringNotLike');
+
+/** The value that every subject matches in which a component follows the ref. */
+const NOTHING_BEHIND_REF: OwedValue = {
+  text: '*:ref:*:*',
+  pattern: wildcardPattern('*:ref:*:*'),
+  isPattern: true,
+};
+
+function slotsFor(operator: string): readonly string[] {
+  const sets = ['', 'ForAnyValue:', 'ForAllValues:'];
+  return ['', 'IfExists'].flatMap((suffix) => sets.map((set) => `${set}${operator}${suffix}`));
+}
 
 /**
- * Adds the owed values as one more condition on the subject, under an operator that does not have the key yet.
+ * Adds values as one more condition on the subject, under an operator that does not have the key yet.
  *
+ * @param slots - the operators for patterns, the first choice first
  * @returns `undefined` where every operator has it
  */
 function addConjunct(
   statement: JsonObject,
   box: Box,
-  issuer: string,
-  owed: readonly OwedValue[],
+  values: readonly OwedValue[],
+  slots: readonly string[],
 ): JsonObject | undefined {
   const used = subjectConditions(box).map(({ condition }) => condition.operator);
-  const slots = owed.some((each) => each.isPattern) ? PATTERN_SLOTS : LITERAL_SLOTS;
-  const free = slots.find((slot) => !used.includes(slot));
+  const suitable = values.some((each) => each.isPattern) ? slots : LITERAL_SLOTS;
+  const free = suitable.find((slot) => !used.includes(slot));
   if (free === undefined) return undefined;
-  return withCondition(
-    statement,
-    free,
-    `${issuer}:sub`,
-    owed.map((each) => each.text),
-  );
+  const texts = values.map((each) => each.text);
+  return withCondition(statement, free, `${box.issuer}:sub`, texts);
 }

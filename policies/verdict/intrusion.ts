@@ -1,6 +1,7 @@
 import { evaluateToken } from '../acceptance/evaluate.ts';
 import { both, type Readings } from '../acceptance/questions.ts';
 import { strangers, type Acquaintances } from '../claims/namespace-machine.ts';
+import { parseSubject } from '../claims/subject.ts';
 import type { Claims } from '../claims/token.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import { isAllowed } from '../intent/allowed.ts';
@@ -129,7 +130,8 @@ function rate(scene: Scene, readings: Readings, claims: Claims): Containment {
   const token = { issuer: scene.issuer.name, claims: withAudience(claims, scene.issuer.name) };
   const decision = evaluateToken(scene.policy, token, scene.account);
   const wanted = readings === FOR_SURE ? 'yes' : 'requires';
-  const isConfirmed = decision.outcome === 'yes' || decision.outcome === wanted;
+  const isMintable = parseSubject(claims['sub'] ?? '') !== undefined;
+  const isConfirmed = isMintable && (decision.outcome === 'yes' || decision.outcome === wanted);
   if (!isConfirmed || isAllowed(scene.intent, scene.issuer.name, claims))
     return { kind: 'undecided', reason: 'unknown' };
   const severity = severityOf(claims, whoseOf(scene, readings));

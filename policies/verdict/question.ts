@@ -2,7 +2,7 @@ import type { Atom, Atoms } from '../acceptance/atoms.ts';
 import type { Box } from '../acceptance/boxes.ts';
 import { acceptedSubjects, both, NO_DEMANDS, type Demands, type Readings } from '../acceptance/questions.ts';
 import type { Claims } from '../claims/token.ts';
-import { parseSubject } from '../claims/subject.ts';
+import { parseSubject, repeatedNames } from '../claims/subject.ts';
 import { subjectGrammar, type SubjectScope } from '../claims/subject-grammar.ts';
 import { IF_REQUIRED, PERHAPS, SURELY, UNLESS_REQUIRED } from '../conditions/doubt.ts';
 import type { CompiledIntent } from '../intent/compiled.ts';
@@ -94,16 +94,26 @@ function ask(
   return { kind: isComplete ? 'none' : 'exhausted' };
 }
 
-/** WHY: most subjects that repeat a component are ruled out anyway, and not to count them takes few states. */
+/**
+ * Asks for a subject that a project can get.
+ *
+ * WHY: which names have come multiplies the states, so names are counted only once a text was found that repeats
+ * them; most questions are answered before any is.
+ */
 function askSubject(question: Demands, shape: Shape, atom: Atom, budget: Budget): Answer {
-  const answer = search({ ...question, grammar: grammarFor(shape, false, atom) }, budget);
-  if (answer.kind !== 'found' || parseSubject(answer.text) !== undefined) return answer;
-  return search({ ...question, grammar: grammarFor(shape, true, atom) }, budget);
+  let once: readonly string[] = [];
+  for (;;) {
+    const answer = search({ ...question, grammar: grammarFor(shape, once, atom) }, budget);
+    if (answer.kind !== 'found') return answer;
+    const repeated = repeatedNames(answer.text);
+    if (repeated.length === 0) return answer;
+    once = [...once, ...repeated];
+  }
 }
 
-function grammarFor(shape: Shape, unique: boolean, atom: Atom): Grammar {
+function grammarFor(shape: Shape, once: readonly string[], atom: Atom): Grammar {
   const { projectId } = atom;
-  return subjectGrammar(projectId === undefined ? { shape, unique } : { shape, unique, projectId });
+  return subjectGrammar(projectId === undefined ? { shape, once } : { shape, once, projectId });
 }
 
 /** INVARIANT: a `project_id` in the subject and the claim are one; the claim follows where it was left open. */

@@ -1,0 +1,127 @@
+import type { AllowEntry, Token } from '../../policies/index.ts';
+
+/** Tells whether a text matches a pattern of `*` and `?`, by trying every split. */
+export function globMatches(pattern: string, text: string): boolean {
+  let row = [true, ...Array.from(text, () => false)];
+  for (const character of pattern) {
+    const next: boolean[] = [];
+    for (let column = 0; column <= text.length; column++) {
+      const one = column > 0 && row[column - 1] === true;
+      if (character === '*') next.push(row[column] === true || (column > 0 && next[column - 1] === true));
+      else next.push(one && (character === '?' || text[column - 1] === character));
+    }
+    row = next;
+  }
+  return row.at(-1) === true;
+}
+
+// GITLAB: lib/gitlab/path_regex.rb, the older rule: a leading dot or underscore, specials in a row; only a
+// namespace may not end with a dot.
+const SLUG = /^(?!.*\.(?:git|atom)$)[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
+
+const VALUES: Readonly<Record<string, (value: string) => boolean>> = {
+  path: (value) =>
+    value.includes('/') && !value.includes('./') && value.split('/').every((slug) => SLUG.test(slug)),
+  id: (value) => /^[1-9][0-9]*$/.test(value),
+  ref: isRef,
+  type: (value) => ['branch', 'tag'].includes(value),
+  flag: (value) => ['true', 'false'].includes(value),
+  tier: (value) => ['production', 'staging', 'testing', 'development', 'other'].includes(value),
+};
+
+/** GITLAB: app/models/project_ci_cd_setting.rb; the upper six may lead. */
+const KINDS: readonly (readonly [name: string, kind: string])[] = [
+  ['project_path', 'path'],
+  ['project_id', 'id'],
+  ['job_project_path', 'path'],
+  ['job_project_id', 'id'],
+  ['source_project_path', 'path'],
+  ['source_project_id', 'id'],
+  ['ref_type', 'type'],
+  ['ref', 'ref'],
+  ['ref_protected', 'flag'],
+  ['environment_protected', 'flag'],
+  ['deployment_tier', 'tier'],
+];
+
+/** GITLAB: git-check-ref-format, for a name below `refs/heads/` or `refs/tags/`. */
+function isRef(value: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- control characters are what git refuses
+  if (value === '' || /[\u0000-\u0020\u007f~^:?*[\\]/.test(value)) return false;
+  if (/\.\.|@\{|\/\/|\.$/.test(value)) return false;
+  if (/\p{Surrogate}/u.test(value)) return false;
+  return value.split('/').every((part) => part !== '' && !part.startsWith('.') && !part.endsWith('.lock'));
+}
+
+/** Returns the components of a subject, or `undefined` where a text is not even made of pairs. */
+export function components(sub: string): Map<string, string> | undefined {
+  const parts = sub.split(':');
+  if (parts.length % 2 === 1) return undefined;
+  const found = new Map<string, string>();
+  for (let index = 0; index < parts.length; index += 2) {
+    if (found.has(parts[index] as string)) return undefined;
+    found.set(parts[index] as string, parts[index + 1] as string);
+  }
+  return found;
+}
+
+/** Tells whether some project of an issuer can get a token with this subject and, where given, this `project_id`. */
+export function mintable(sub: string, projectId?: string): boolean {
+  const found = components(sub);
+  if (found === undefined) return false;
+  const names = [...found.keys()];
+  if (KINDS.findIndex(([name]) => name === names[0]) > 5) return false;
+  const subjectId = found.get('project_id');
+  if (projectId !== undefined && subjectId !== undefined && subjectId !== projectId) return false;
+  if (projectId !== undefined && VALUES['id']?.(projectId) !== true) return false;
+  return [...found].every(([name, value]) => {
+    const kind = KINDS.find(([each]) => each === name)?.[1];
+    return kind !== undefined && VALUES[kind]?.(value) === true;
+  });
+}
+
+/** Tells whether some entry, read as widely as it can be, allows a token. */
+export function allows(entries: readonly AllowEntry[], token: Token): boolean {
+  const found = components(token.claims['sub'] ?? '');
+  if (found === undefined) return false;
+  return entries.some(
+    (entry) => entry.issuer === token.issuer && isOf(entry, found, token) && hasRef(entry, found),
+  );
+}
+
+function isOf(entry: AllowEntry, found: ReadonlyMap<string, string>, token: Token): boolean {
+  const ids = [found.get('project_id'), token.claims['project_id']];
+  if (entry.id !== undefined && ids.includes(entry.id)) return true;
+  const shown = found.get('project_path')?.toLowerCase().split('/') ?? [];
+  const named = entry.path.toLowerCase().split('/');
+  if (entry.kind === 'project' ? shown.length !== named.length : shown.length <= named.length) return false;
+  return named.every((slug, index) => slug === shown[index]);
+}
+
+function hasRef(entry: AllowEntry, found: ReadonlyMap<string, string>): boolean {
+  if (entry.refs === undefined) return true;
+  const ref = found.get('ref');
+  if (ref === undefined) return false;
+  const lists: Readonly<Record<string, readonly string[]>> = {
+    branch: entry.refs.branches,
+    tag: entry.refs.tags,
+  };
+  return (lists[found.get('ref_type') ?? ''] ?? []).some((pattern) => globMatches(pattern, ref));
+}
+
+/**
+ * Tells whether a rewrite has to keep a token: GitLab's default shape, the path in the exact case of an entry
+ * that allows it, and the entry's id where the token shows one.
+ */
+export function owes(entries: readonly AllowEntry[], token: Token): boolean {
+  const sub = token.claims['sub'] ?? '';
+  const found = components(sub);
+  if (found === undefined || [...found.keys()].join() !== 'project_path,ref_type,ref') return false;
+  const path = found.get('project_path') as string;
+  return entries.some((entry) => {
+    if (entry.issuer !== token.issuer || !hasRef(entry, found)) return false;
+    const claimed = token.claims['project_id'];
+    if (entry.id !== undefined && claimed !== undefined && claimed !== entry.id) return false;
+    return entry.kind === 'project' ? path === entry.path : path.startsWith(`${entry.path}/`);
+  });
+}
