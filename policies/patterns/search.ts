@@ -75,7 +75,7 @@ interface Visit {
  *
  * Walks the product of the automata breadth first, by cost; states are made when they are reached.
  *
- * Guarantees: `none` is a proof; `found` is shortest by the grammar's costs, and among those the nicest.
+ * Guarantees: `none` is a proof; `found` is shortest by the grammar's costs, with the nicest characters first.
  * Cost: bounded by `budget`, which is counted down.
  */
 export function search(question: Question, budget: Budget): Answer {
