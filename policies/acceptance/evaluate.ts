@@ -1,8 +1,8 @@
-import type { Token } from '../claims/token.ts';
+import type { Claims, Token } from '../claims/token.ts';
 import type { IssuerCondition } from '../conditions/constraint.ts';
 import { allOf, anyOf, type Outcome } from '../conditions/doubt.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
-import { boxesFor, type Box } from './boxes.ts';
+import { boxesFor, type Box, type Boxes } from './boxes.ts';
 import { conditionOutcome } from './outcome.ts';
 
 /** What STS says to a token, as far as it can be told from here. */
@@ -23,19 +23,20 @@ export interface Decision {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluateToken(policy: TrustPolicy, token: Token, account: string | undefined): Decision {
-  const { allows, denies, dodged } = boxesFor(policy, token.issuer, account);
+  return decide(boxesFor(policy, token.issuer, account), token.claims);
+}
+
+/** Decides what STS says to a token of the issuer whose statements these are. */
+export function decide({ allows, denies, dodged }: Boxes, claims: Claims): Decision {
   const outcomeOf = (box: Box): Outcome =>
-    allOf([
-      box.reach,
-      ...box.conditions.map((condition) => conditionOutcome(condition, token.claims, dodged)),
-    ]);
+    allOf([box.reach, ...box.conditions.map((condition) => conditionOutcome(condition, claims, dodged))]);
   const allowed = allows.map(outcomeOf);
   const denied = denies.map(outcomeOf);
   const outcome = allOf([anyOf(allowed), ...denied.map(not)]);
   if (outcome !== 'requires') return { outcome, requires: [] };
   const doubtful = [...allows, ...denies].filter((_, index) => [...allowed, ...denied][index] === 'requires');
   const conditions = doubtful.flatMap((box) => box.conditions);
-  const requiring = conditions.filter((each) => conditionOutcome(each, token.claims, dodged) === 'requires');
+  const requiring = conditions.filter((each) => conditionOutcome(each, claims, dodged) === 'requires');
   return { outcome, requires: [...new Set(requiring.flatMap(requiredKeys))].sort() };
 }
 

@@ -32,6 +32,18 @@ export type Subject = ReadonlyMap<string, string>;
  * @returns `undefined` for a text that no project can get as its subject
  */
 export function parseSubject(text: string): Subject | undefined {
+  // WHY: whoever shows a token asks several things about it, one after the other.
+  if (text !== lastText) {
+    lastSubject = parse(text);
+    lastText = text;
+  }
+  return lastSubject;
+}
+
+let lastText: string | undefined;
+let lastSubject: Subject | undefined;
+
+function parse(text: string): Subject | undefined {
   const parts = text.split(':');
   const subject = new Map<string, string>();
   if (parts.length % 2 !== 0) return undefined;

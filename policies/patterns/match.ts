@@ -18,24 +18,25 @@ export function matchesPattern(pattern: string, text: string): boolean {
  * Cost: pattern elements × code points.
  */
 export function matches(pattern: Pattern, text: string): boolean {
-  let reached = withEmptyRuns(pattern, new Set([0]));
+  let reached: number[] = [];
+  reach(pattern, 0, reached);
   for (const codePoint of codePointsOf(text)) {
     const folded = foldCodePoint(codePoint, pattern.fold);
-    const next = new Set<number>();
+    const next: number[] = [];
     for (const position of reached) {
       const element = pattern.elements[position];
-      if (takes(element, folded)) next.add(isRun(element) ? position : position + 1);
+      if (takes(element, folded)) reach(pattern, isRun(element) ? position : position + 1, next);
     }
-    reached = withEmptyRuns(pattern, next);
-    if (reached.size === 0) return false;
+    reached = next;
+    if (reached.length === 0) return false;
   }
-  return reached.has(pattern.elements.length);
+  return reached.includes(pattern.elements.length);
 }
 
-/** INVARIANT: a set grows while it is walked, so a run behind a run is passed as well. */
-function withEmptyRuns(pattern: Pattern, positions: Set<number>): Set<number> {
-  for (const position of positions) {
-    if (isRun(pattern.elements[position])) positions.add(position + 1);
+/** Adds a position, and those behind it that are reached without a character: a run may be empty. */
+function reach(pattern: Pattern, position: number, into: number[]): void {
+  for (let at = position; !into.includes(at); at++) {
+    into.push(at);
+    if (!isRun(pattern.elements[at])) return;
   }
-  return positions;
 }

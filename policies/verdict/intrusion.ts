@@ -1,9 +1,9 @@
-import { evaluateToken } from '../acceptance/evaluate.ts';
+import type { Boxes } from '../acceptance/boxes.ts';
+import { decide } from '../acceptance/evaluate.ts';
 import { both, type Readings } from '../acceptance/questions.ts';
 import { strangers, type Acquaintances } from '../claims/namespace-machine.ts';
 import { parseSubject } from '../claims/subject.ts';
 import type { Claims } from '../claims/token.ts';
-import type { TrustPolicy } from '../document/trust-policy.ts';
 import { isAllowed } from '../intent/allowed.ts';
 import { compileIntent } from '../intent/compiled.ts';
 import type { AllowEntry, Intent, Issuer } from '../intent/intent.ts';
@@ -25,10 +25,9 @@ import { usualWitness } from './usual-witness.ts';
 
 /** Where the question of one Allow and one issuer is asked. */
 export interface Scene {
-  readonly policy: TrustPolicy;
   readonly intent: Intent;
   readonly issuer: Issuer;
-  readonly account: string | undefined;
+  readonly boxes: Boxes;
   readonly asked: Case;
   /** Where further questions get their budgets. */
   readonly purse: Purse;
@@ -127,8 +126,7 @@ function whoseOf(scene: Scene, readings: Readings): Whose {
 
 /** Passes a witness through the plain evaluator; one that it does not confirm is no witness. */
 function rate(scene: Scene, readings: Readings, claims: Claims): Containment {
-  const token = { issuer: scene.issuer.name, claims: withAudience(claims, scene.issuer.name) };
-  const decision = evaluateToken(scene.policy, token, scene.account);
+  const decision = decide(scene.boxes, withAudience(claims, scene.issuer.name));
   const wanted = readings === FOR_SURE ? 'yes' : 'requires';
   const isMintable = parseSubject(claims['sub'] ?? '') !== undefined;
   const isConfirmed = isMintable && (decision.outcome === 'yes' || decision.outcome === wanted);

@@ -96,7 +96,7 @@ function judgeAllow(
   const usual = options.takesLongWay === true ? undefined : usualFormOf(policy, boxes, allow);
   const quick = usual === undefined ? undefined : judgeUsual(usual, intent, allow);
   if (quick !== undefined) return quick;
-  const scene = sceneOf(policy, intent, issuer, boxes, allow, purse, options);
+  const scene = sceneOf(intent, issuer, boxes, allow, purse);
   const containment = (usual && findUsualIntruder(usual, scene)) ?? findIntruder(scene);
   switch (containment.kind) {
     case 'contained':
@@ -116,15 +116,7 @@ function judgeAllow(
   }
 }
 
-function sceneOf(
-  policy: TrustPolicy,
-  intent: Intent,
-  issuer: Issuer,
-  boxes: Boxes,
-  allow: Box,
-  purse: Purse,
-  options: JudgeOptions,
-): Scene {
+function sceneOf(intent: Intent, issuer: Issuer, boxes: Boxes, allow: Box, purse: Purse): Scene {
   const budget = purse.take();
   const { knownIds } = compileIntent(intent, issuer.name);
   let atoms: Atoms | undefined;
@@ -138,12 +130,10 @@ function sceneOf(
       return atoms;
     },
   };
-  const account = accountOf(options.role);
   return {
-    policy,
     intent,
     issuer,
-    account,
+    boxes,
     asked,
     purse,
     written: writtenOut(boxes.allows),

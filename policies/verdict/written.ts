@@ -15,27 +15,25 @@ export function positivePatterns(allows: readonly Box[]): Pattern[] {
   });
 }
 
-/** Returns the root namespaces and project ids that a policy writes out in full. */
+/** Returns the root namespaces and project ids that the positive conditions of Allows write out in full. */
 export function writtenOut(allows: readonly Box[]): Acquaintances {
-  const patterns = positivePatterns(allows);
-  return {
-    roots: patterns.flatMap((pattern) => literalBehind(pattern, 'project_path:', '/')).map(foldAscii),
-    projectIds: patterns.flatMap((pattern) => literalBehind(pattern, 'project_id:', ':')),
-  };
+  const roots: string[] = [];
+  const projectIds: string[] = [];
+  for (const { condition, operator } of allows.flatMap(subjectConditions)) {
+    if (operator === undefined || operator.row.negated) continue;
+    for (const value of condition.values) {
+      addLiteralBehind('project_path:', '/', value, roots);
+      addLiteralBehind('project_id:', ':', value, projectIds);
+    }
+  }
+  return { roots: roots.map(foldAscii), projectIds };
 }
 
-/** Returns what stands between a literal beginning and the next separator, if no wildcard does. */
-function literalBehind(pattern: Pattern, beginning: string, separator: string): string[] {
-  const wild = pattern.elements.findIndex((element) => element < 0);
-  const literal = pattern.elements
-    .slice(0, wild < 0 ? undefined : wild)
-    .map((each) => String.fromCodePoint(each))
-    .join('');
-  if (!literal.startsWith(beginning)) return [];
-  const rest = literal.slice(beginning.length);
-  const end = rest.indexOf(separator);
-  if (end >= 0) return [rest.slice(0, end)];
-  return wild < 0 ? [rest] : [];
+/** Adds what stands between a literal beginning and the next separator, if no wildcard or variable does. */
+function addLiteralBehind(beginning: string, separator: string, value: string, into: string[]): void {
+  if (!value.startsWith(beginning)) return;
+  const first = value.slice(beginning.length).split(separator)[0] as string;
+  if (!/[*?$]/.test(first)) into.push(first);
 }
 
 /** Tells whether an Allow demands one of some literal ids that no stranger can have. */
