@@ -8,6 +8,8 @@ import {
   type Judgement,
   type TrustPolicy,
 } from '../../policies/index.ts';
+import { boxesFor } from '../../policies/acceptance/boxes.ts';
+import { decide } from '../../policies/acceptance/evaluate.ts';
 import { OperatorCoverage } from '../support/operator-coverage.ts';
 import { Dice } from '../support/dice.ts';
 import { allows, mintable } from '../support/oracle-tokens.ts';
@@ -28,6 +30,9 @@ const shares = {
 
 /** How many ways to fill in the keys of the rest of the request are tried for each token. */
 const ASSIGNMENTS = 3;
+
+/** WHY: the evaluator has a property of its own against the documentation, so some tokens of each policy suffice. */
+const ASKED_OF_STS = 20;
 
 describe('the verdict on a trust policy', () => {
   it(
@@ -128,10 +133,14 @@ function intruderAmong(
   const witnesses = findings.flatMap(({ witness }) => (witness === undefined ? [] : [witness]));
   const tokens = new TokensNear(document, { intent, witnesses, dice });
   const unsettled = unsettledKeys(document, dice);
+  const boxes = new Map(intent.issuers.map(({ name }) => [name, boxesFor(policy, name, ACCOUNT)]));
   let isOpen = false;
   for (let count = 0; count < TOKENS; count++) {
     const token = tokens.next(true);
-    const { outcome } = evaluateToken(policy, token, ACCOUNT);
+    const { outcome } = decide(
+      boxes.get(token.issuer) ?? boxesFor(policy, token.issuer, ACCOUNT),
+      token.claims,
+    );
     const isIn = outcome === 'yes' || outcome === 'requires';
     isOpen ||= isIn;
     const isForbidden = !allows(intent.entries, token);
@@ -140,7 +149,7 @@ function intruderAmong(
     }
     if (!isForbidden) continue;
     if (outcome !== 'no') return { intruder: { token, outcome }, isOpen };
-    for (let tries = 0; tries < ASSIGNMENTS; tries++) {
+    for (let tries = 0; tries < ASSIGNMENTS && count < ASKED_OF_STS; tries++) {
       const surroundings = new Map([...assign(unsettled.callers, dice), ...assign(unsettled.unknown, dice)]);
       if (stsAnswer(document, { type: 'web', ...token }, ACCOUNT, surroundings) === 'allow') {
         return { intruder: { token, surroundings: [...surroundings] }, isOpen };
