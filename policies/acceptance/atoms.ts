@@ -96,23 +96,23 @@ function choicesFor(
 ): Choices {
   const patterns = conditions.flatMap((condition) => [...patternsOf(condition)]);
   const literals = patterns.filter(isLiteral).map(textOf);
-  const named = [...new Set([...literals, ...knownIds, ...numbersIn(conditions)])].filter((value) =>
-    isClaimValue(name, value),
-  );
+  const written = [...literals, ...knownIds];
+  const tested = testedValues(conditions, written, IDS.has(name));
+  const named = [...new Set([...written, ...tested])].filter((value) => isClaimValue(name, value));
   const wild = distinct(patterns.filter((pattern) => !isLiteral(pattern) || pattern.fold !== 'none'));
   const fresh = freshValues(name, named, wild, budget);
   const isOptional = name !== 'aud';
   const all: Choice[] = [...named, ...fresh.values, ...(isOptional ? [undefined] : [])];
-  const isTested =
-    all.length > 1 &&
-    wild.length > 0 &&
-    conditions.some((each) => constraintOf(each, PERHAPS).kind === 'test');
+  const tests = conditions.filter((each) => constraintOf(each, PERHAPS).kind === 'test').length;
+  // WHY: on ids the gaps between named numbers are all there is; on texts other conditions may tell spellings apart.
+  const isTested = tests > 0 && (wild.length > 0 || (!IDS.has(name) && tests < conditions.length));
   const kept = all.filter((choice) =>
     allow.conditions.every((condition) => mayHold(condition, name, choice)),
   );
   return {
     choices: name === 'project_id' ? kept : oneOfEachSort(kept, conditions, name),
-    named,
+    // WHY: a number that stands for a gap is not that number alone.
+    named: named.filter((value) => written.includes(value)),
     isComplete: fresh.isComplete && !isTested,
   };
 }
@@ -134,14 +134,30 @@ function distinct(patterns: readonly Pattern[]): Pattern[] {
   ];
 }
 
-/** WHY: between two neighbouring numbers that a policy names, all numbers compare alike. */
-function numbersIn(conditions: readonly IssuerCondition[]): string[] {
-  const numbers = conditions
-    .filter((each) => each.operator?.row.comparison === 'number')
-    .flatMap((each) => each.condition.values.map(Number));
-  return numbers
-    .filter((number) => Number.isSafeInteger(Math.floor(number)))
-    .flatMap((number) => [-1, 0, 1].map((step) => String(Math.floor(number) + step)));
+const BOOLEANS = ['true', 'false', 'TRUE', 'FALSE', 'True', 'False', 'tRUE', 'fALSE'];
+
+/**
+ * Returns the values that numeric and boolean conditions can tell apart: every number that is named, one in each
+ * gap between them, one below and one above all, and for free texts other spellings of the same.
+ */
+function testedValues(
+  conditions: readonly IssuerCondition[],
+  named: readonly string[],
+  isId: boolean,
+): string[] {
+  const compares = (comparison: string): boolean =>
+    conditions.some((each) => each.operator?.row.comparison === comparison);
+  const values = compares('boolean') ? [...BOOLEANS] : [];
+  if (!compares('number')) return values;
+  const numbers = [...conditions.flatMap((each) => each.condition.values), ...named].map(Number);
+  const points = [
+    ...new Set(numbers.filter((each) => Number.isSafeInteger(Math.floor(each))).map(Math.floor)),
+  ];
+  points.sort((one, other) => one - other);
+  for (const point of points) values.push(...[point - 1, point, point + 1].map(String));
+  return isId
+    ? values
+    : [...values, ...points.flatMap((each) => [`0${each}`, `00${each}`, `+${each}`, `${each}.0`])];
 }
 
 function isClaimValue(name: string, value: string): boolean {

@@ -5,10 +5,17 @@ import type { Statement, TrustPolicy } from '../document/trust-policy.ts';
 import { reachOf } from './reach.ts';
 
 /** A statement as the tokens of one issuer meet it. */
-export class Box {
+export interface Box {
   readonly statement: Statement;
   readonly issuer: string;
   /** Whether it is about the issuer's tokens at all; never `no`. */
+  readonly reach: Outcome;
+  readonly conditions: readonly IssuerCondition[];
+}
+
+class StatementBox implements Box {
+  readonly statement: Statement;
+  readonly issuer: string;
   readonly reach: Outcome;
   readonly #hasVariables: boolean;
   #conditions: readonly IssuerCondition[] | undefined;
@@ -45,7 +52,7 @@ export function boxesFor(policy: TrustPolicy, issuer: string, account: string | 
   for (const statement of policy.statements) {
     const reach = reachOf(statement, issuer, account);
     if (reach === 'no') continue;
-    const box = new Box(statement, issuer, reach, policy.hasVariables);
+    const box = new StatementBox(statement, issuer, reach, policy.hasVariables);
     if (statement.effect === 'Allow') allows.push(box);
     else denies.push(box);
   }

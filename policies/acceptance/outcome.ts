@@ -33,7 +33,17 @@ export function tokenlessOutcome(condition: IssuerCondition, dodged: ReadonlySet
   }
   if (key.kind === 'unknown') return 'requires';
   if (effect === 'Allow') return 'yes';
-  return dodged.has(condition.condition.key.toLowerCase()) && canDodge(condition) ? 'no' : 'requires';
+  const lower = condition.condition.key.toLowerCase();
+  // AWS: STS is reached by TLS only, and every session has a name.
+  if (lower === 'aws:securetransport' && outcomeFor(condition, 'true') === 'no') return 'no';
+  if (lower === 'sts:rolesessionname' && takesAnything(condition)) return 'yes';
+  return dodged.has(lower) && canDodge(condition) ? 'no' : 'requires';
+}
+
+/** Tells whether a condition holds whatever its key holds: one of its values is `*`. */
+function takesAnything({ operator, condition }: IssuerCondition): boolean {
+  const isPattern = operator?.row.comparison === 'like' && operator.exactCase;
+  return isPattern && !operator.row.negated && condition.values.includes('*');
 }
 
 /** AWS: what a role session name may look like; the other keys that a caller picks allow that as well. */

@@ -61,9 +61,10 @@ function reachOfPrincipal({ type, value }: Principal, issuer: string, account: s
   if (type === '*') return 'yes';
   if (type !== 'Federated') return 'no';
   // WHY: nearly every provider is spelt in the usual way, and nearly every issuer is another one.
-  if (isUsualArn(value) && !value.endsWith(issuer)) return 'no';
+  if (isUsualArn(value) && !value.endsWith(issuer.toLowerCase())) return 'no';
   const provider = parseProviderArn(value);
-  if (provider === undefined) return isSame(value, issuer) || value.includes('*') ? 'unknown' : 'no';
+  if (provider === undefined)
+    return isSame(value, issuer) || mayMean(value, issuer, account) ? 'unknown' : 'no';
   // AWS: STS looks for the provider in the role's own account; a foreign one should let nobody in.
   if (isSame(provider.issuer, issuer))
     return account === undefined || provider.account === account ? 'yes' : 'unknown';
@@ -74,6 +75,16 @@ function reachOfPrincipal({ type, value }: Principal, issuer: string, account: s
 /** Tells whether an ARN has nothing in it that could make it mean more than it shows. */
 function isUsualArn(value: string): boolean {
   return /^arn:aws[a-z-]*:iam::[0-9]*:oidc-provider\/[a-z0-9._/-]+$/.test(value);
+}
+
+/** Tells whether a value with wildcards would match the issuer's provider, in some partition, if wildcards did. */
+function mayMean(value: string, issuer: string, account: string | undefined): boolean {
+  if (!value.includes('*') && !value.includes('?')) return false;
+  if (account === undefined) return true;
+  return ['aws', 'aws-cn', 'aws-us-gov'].some((partition) => {
+    const arn = `arn:${partition}:iam::${account}:oidc-provider/${issuer}`;
+    return matchesPattern(value.toLowerCase(), arn.toLowerCase());
+  });
 }
 
 function isSame(one: string, other: string): boolean {

@@ -11,13 +11,14 @@ export interface ValueLanguage {
   special(state: string): string;
   /** Characters that it treats alike, the nicest first; one of them stands for all. */
   alike(state: string): string;
+  /** Whether there are more of those than `alike` names. */
+  readonly isOpen: boolean;
 }
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const DIGITS = '0123456789';
 const SLUG_START = `${LETTERS}${DIGITS}_`;
-/** WHY: long enough that some character is left when a policy names many. */
-const REF_ORDINARY = `${LETTERS}${DIGITS}-_+=,;!#%&'()<>|"$}${Array.from({ length: 60 }, (_, index) => String.fromCodePoint(0xe0 + index)).join('')}`;
+const REF_ORDINARY = `${LETTERS}${DIGITS}-_+=,;!#%&'()<>|"$}`;
 
 /** Follows which of some endings a text is inside of: the state is the part of an ending that was read. */
 function follow(endings: readonly string[], read: string, character: string): string {
@@ -47,6 +48,7 @@ const path: ValueLanguage = {
   accepts: (state) => state[0] === '1' && state !== '1^' && !SLUG_ENDINGS.includes(state.slice(1)),
   special: (state) => `-./${state.slice(1).startsWith('.') ? 'gitaom' : ''}`,
   alike: () => SLUG_START,
+  isOpen: false,
 };
 
 function isInsideEnding(ending: string): boolean {
@@ -61,6 +63,7 @@ const id: ValueLanguage = {
   accepts: (state) => state !== '',
   special: (state) => (state === '' ? '0' : ''),
   alike: (state) => (state === '' ? '123456789' : '1234567890'),
+  isOpen: false,
 };
 
 const FORBIDDEN_IN_REF = ' ~^:?*[\\';
@@ -87,6 +90,7 @@ const ref: ValueLanguage = {
   accepts: (state) => state !== '^' && state !== '.' && state !== LOCK,
   special: (state) => `/.@{${state.startsWith('.') ? 'lock' : ''}`,
   alike: () => REF_ORDINARY,
+  isOpen: true,
 };
 
 /** WHY: half a character is no text, and a token is text. */
@@ -106,6 +110,7 @@ export function words(list: readonly string[]): ValueLanguage {
     special: (state) =>
       list.map((word) => (word.startsWith(state) ? (word[state.length] ?? '') : '')).join(''),
     alike: () => '',
+    isOpen: false,
   };
 }
 
@@ -122,6 +127,7 @@ export function idsExcept(excluded: readonly string[]): ValueLanguage {
     special: (state) =>
       `0${excluded.map((each) => (each.startsWith(state) ? (each[state.length] ?? '') : '')).join('')}`,
     alike: (state) => id.alike(state),
+    isOpen: false,
   };
 }
 

@@ -123,7 +123,7 @@ function candidatesAt(
   if (language === undefined) return nextOfNames(namesAt(scope, place), place.name);
   for (const codePoint of codePointsOf(language.special(place.value))) named.add(codePoint);
   named.add(COLON);
-  named.addFirstMissing(alikeAt(language, place.value));
+  named.addFirstMissing(alikeAt(language, place.value), language.isOpen);
   return named.toNicest();
 }
 

@@ -1,4 +1,6 @@
 const ASCII = 0x80;
+/** Where to look for a character when a policy names all the usual ones; letters, and more than it can name. */
+const RARE = 0x4e00;
 
 /** The nicest characters for a person to read first; the rest of ASCII behind them. */
 const NICENESS = nicestFirst('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:');
@@ -30,13 +32,21 @@ export class CharacterSet {
     if (this.#others.size > 0) this.#others.clear();
   }
 
-  /** Adds the first character that is not there yet; where all are, nothing. */
-  addFirstMissing(codePoints: readonly number[]): void {
+  /**
+   * Adds the first character that is not there yet.
+   *
+   * @param isOpen - whether any other character will do where all of these are there already
+   */
+  addFirstMissing(codePoints: readonly number[], isOpen: boolean): void {
     for (const codePoint of codePoints) {
       if (this.has(codePoint)) continue;
       this.add(codePoint);
       return;
     }
+    if (!isOpen) return;
+    let rare = RARE;
+    while (this.#others.has(rare)) rare++;
+    this.add(rare);
   }
 
   /** Returns the members, the nicest first. */

@@ -30,28 +30,39 @@ export interface Budget {
 /** What one question may spend: whether an Allow is contained is one, a witness against it another. */
 export const DEFAULT_BUDGET: Readonly<Budget> = { states: 20_000, transitions: 200_000 };
 
-/** Hands out budgets, one for each question, and knows what was spent of all of them. */
+/** How many questions' worth of work one document may take in all. */
+const QUESTIONS = 8;
+
+/** Hands out budgets, one for each question, from what is left for all of them, and knows what was spent. */
 export class Purse {
   readonly #limit: Readonly<Budget>;
-  readonly #taken: Budget[] = [];
+  readonly #taken: { readonly full: Budget; readonly left: Budget }[] = [];
 
   constructor(limit: Readonly<Budget>) {
     this.#limit = limit;
   }
 
-  /** Returns a full budget. */
+  /** Returns the budget for one more question; less than a full one towards the end. */
   take(): Budget {
-    const budget = { ...this.#limit };
-    this.#taken.push(budget);
-    return budget;
+    const spent = this.spent();
+    const full = {
+      states: Math.max(0, Math.min(this.#limit.states, QUESTIONS * this.#limit.states - spent.states)),
+      transitions: Math.max(
+        0,
+        Math.min(this.#limit.transitions, QUESTIONS * this.#limit.transitions - spent.transitions),
+      ),
+    };
+    const left = { ...full };
+    this.#taken.push({ full, left });
+    return left;
   }
 
   /** Returns the work that was done. */
   spent(): Budget {
     const spent = { states: 0, transitions: 0 };
-    for (const { states, transitions } of this.#taken) {
-      spent.states += this.#limit.states - Math.max(0, states);
-      spent.transitions += this.#limit.transitions - Math.max(0, transitions);
+    for (const { full, left } of this.#taken) {
+      spent.states += full.states - Math.max(0, left.states);
+      spent.transitions += full.transitions - Math.max(0, left.transitions);
     }
     return spent;
   }
@@ -91,8 +102,9 @@ export function search(question: Question, budget: Budget): Answer {
     if (--budget.states < 0) return { kind: 'exhausted' };
     const weight = weightOf(question, places);
     for (const codePoint of candidatesAt(question, places, named)) {
-      if ((budget.transitions -= weight) < 0) return { kind: 'exhausted' };
-      follow(question, visit, codePoint, queue);
+      budget.transitions -= weight;
+      follow(question, visit, codePoint, queue, budget);
+      if (budget.transitions < 0) return { kind: 'exhausted' };
     }
   }
   return { kind: 'none' };
@@ -129,7 +141,8 @@ function candidatesAt(question: Question, places: readonly number[], named: Char
   return grammar.candidates(places[0] as number, named, false);
 }
 
-function follow(question: Question, visit: Visit, codePoint: number, queue: CostQueue): void {
+/** WHY: every combination of positions is paid for, since their number is the product over the unions. */
+function follow(question: Question, visit: Visit, codePoint: number, queue: CostQueue, budget: Budget): void {
   const { grammar, unions, machines } = question;
   const next = grammar.step(visit.places[0] as number, codePoint);
   if (next === DEAD) return;
@@ -152,6 +165,7 @@ function follow(question: Question, visit: Visit, codePoint: number, queue: Cost
     const positions: number[] = [];
     (unions[index] as Union).successors(visit.places[1 + index] as number, codePoint, positions);
     for (const position of positions) {
+      if (--budget.transitions < 0) return;
       before[1 + index] = position;
       spread(index + 1);
     }

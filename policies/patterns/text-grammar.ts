@@ -25,7 +25,7 @@ export function textGrammar(first: string, later: string, isOpen: boolean): Gram
     ...machine,
     cost: () => 1,
     candidates(state, named, noOthers) {
-      if (!noOthers) named.addFirstMissing(codePointsOf(charactersAt(machine.valueOf(state))));
+      if (!noOthers) named.addFirstMissing(codePointsOf(charactersAt(machine.valueOf(state))), isOpen);
       return named.toNicest();
     },
   };

@@ -7,6 +7,7 @@ import type { JsonObject } from '../document/json.ts';
 import type { Statement, TrustPolicy } from '../document/trust-policy.ts';
 import type { Intent, Issuer } from '../intent/intent.ts';
 import { owedValues, type OwedValue } from '../intent/owed.ts';
+import { matchesPattern } from '../patterns/match.ts';
 import { wildcardPattern } from '../patterns/pattern.ts';
 import { relate } from '../patterns/relate.ts';
 import { DEFAULT_BUDGET } from '../patterns/search.ts';
@@ -112,6 +113,9 @@ function withNothingBehindRef(
   box: Box,
   isContained: (json: JsonObject) => boolean,
 ): JsonObject {
+  const values = subjectConditions(box).flatMap(({ condition }) => condition.values);
+  // WHY: a value that was inside the intent and has something behind its ref is to stay as it was.
+  if (values.some((value) => value.includes(':ref:') && matchesPattern('*:ref:*:*', value))) return statement;
   const guarded = addConjunct(statement, box, [NOTHING_BEHIND_REF], NEGATED_SLOTS);
   return guarded !== undefined && isContained(guarded) ? guarded : statement;
 }

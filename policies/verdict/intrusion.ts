@@ -1,6 +1,6 @@
-import type { Boxes } from '../acceptance/boxes.ts';
+import type { Box, Boxes } from '../acceptance/boxes.ts';
 import { decide } from '../acceptance/evaluate.ts';
-import { both, type Readings } from '../acceptance/questions.ts';
+import { both, subjectConditions, type Demands, type Readings } from '../acceptance/questions.ts';
 import { strangers, type Acquaintances } from '../claims/namespace-machine.ts';
 import { parseSubject } from '../claims/subject.ts';
 import type { Claims } from '../claims/token.ts';
@@ -54,7 +54,9 @@ export type Containment =
  * Guarantees: L8; a witness has passed the plain evaluator, and the intent forbids it.
  */
 export function findIntruder(scene: Scene): Containment {
-  const forbidden = forbiddenBy(compileIntent(scene.intent, scene.issuer.name));
+  const compiled = compileIntent(scene.intent, scene.issuer.name);
+  const forbidden = forbiddenBy(compiled);
+  if (isContainedBySubject(scene, forbidden)) return { kind: 'contained' };
   const proof = prove(scene.asked, AT_MOST, forbidden);
   if (proof.kind === 'none') return { kind: 'contained' };
   // WHY: a proof that was given up leaves the search for a witness a budget of its own, and one for all of it.
@@ -65,7 +67,59 @@ export function findIntruder(scene: Scene): Containment {
     if (found.kind === 'found') return gravest(refilled, readings, forbidden, found.claims);
     isExhausted ||= found.kind === 'exhausted';
   }
-  return { kind: 'undecided', reason: isExhausted ? 'budget' : 'unknown' };
+  return guessIntruder(scene) ?? { kind: 'undecided', reason: isExhausted ? 'budget' : 'unknown' };
+}
+
+/**
+ * Proves containment by the conditions on the subject alone, where that is enough.
+ *
+ * WHY: other conditions and Denies only take tokens away, and a claim only ever makes more allowed; without them
+ * there is one question instead of many.
+ */
+function isContainedBySubject(scene: Scene, forbidden: Aim): boolean {
+  const { allow } = scene.asked;
+  const { statement, issuer, reach } = allow;
+  const bare: Box = { statement, issuer, reach, conditions: subjectConditions(allow) };
+  const atoms = { atoms: [{ claims: {}, projectId: undefined }], isComplete: true };
+  const asked: Case = { allow: bare, denies: [], dodged: new Set(), atoms, budget: scene.purse.take() };
+  return prove(asked, AT_MOST, forbidden).kind === 'none';
+}
+
+/**
+ * Tries a few tokens that anyone might have, where the automata gave up: what is certain outranks what is not known.
+ */
+function guessIntruder(scene: Scene): Containment | undefined {
+  let worst: Containment | undefined;
+  for (const claims of guessedTokens(scene)) {
+    const rated = rate(scene, FOR_SURE, claims);
+    if (rated.kind !== 'intruder') continue;
+    if (worst?.kind !== 'intruder' || isAbove(rated.severity, worst.severity)) worst = rated;
+    if (rated.severity === 'critical') break;
+  }
+  return worst;
+}
+
+const GUESSED_ROOTS = ['a', 'b', 'c', 'z0', 'some-stranger'];
+
+function* guessedTokens({ intent, boxes, asked, issuer }: Scene): Iterable<Claims> {
+  const literals = asked.allow.conditions.flatMap(({ condition, key }) =>
+    key.kind === 'subject'
+      ? condition.values.map((value) => value.replaceAll('*', 'a').replaceAll('?', 'a'))
+      : [],
+  );
+  const roots = [...GUESSED_ROOTS, ...intent.knownRoots.slice(0, 5)];
+  const subjects = [
+    ...roots.map((root) => `project_path:${root}/a:ref_type:branch:ref:a`),
+    ...literals.slice(0, 20),
+  ];
+  const claimNames = new Map<string, string[]>();
+  for (const { condition, key } of [...boxes.allows, ...boxes.denies].flatMap((box) => box.conditions)) {
+    if (key.kind === 'claim')
+      claimNames.set(key.name, [...(claimNames.get(key.name) ?? []), ...condition.values]);
+  }
+  const first = Object.fromEntries([...claimNames].map(([name, values]) => [name, values[0] ?? '']));
+  const usual = { aud: `https://${issuer.name}` };
+  for (const sub of subjects) yield* [{ sub }, { sub, ...first }, { sub, ...first, ...usual }];
 }
 
 /**
@@ -86,9 +140,10 @@ function gravest(scene: Scene, readings: Readings, forbidden: Aim, first: Claims
   let worst = rate(scene, readings, first);
   for (const { severity, aim } of graverAims(scene, readings)) {
     if (worst.kind !== 'intruder' || !isAbove(severity, worst.severity)) break;
-    const found = seek(scene.asked, readings, (atom) => both(forbidden(atom), aim(atom)));
-    if (found.kind !== 'found') continue;
-    worst = rate(scene, readings, found.claims);
+    const found = seek(scene.asked, readings, (atom) => bothAims(forbidden(atom), aim(atom)));
+    const rated = found.kind === 'found' ? rate(scene, readings, found.claims) : worst;
+    if (rated.kind !== 'intruder' || !isAbove(rated.severity, worst.severity)) continue;
+    worst = rated;
     break;
   }
   return worst;
@@ -97,16 +152,19 @@ function gravest(scene: Scene, readings: Readings, forbidden: Aim, first: Claims
 function* graverAims(scene: Scene, readings: Readings): Iterable<{ severity: Severity; aim: Aim }> {
   const { intent, issuer } = scene;
   const whose = whoseOf(scene, readings);
+  const { knownIds } = compileIntent(intent, issuer.name);
   if (issuer.isPublic && whose.isUnhindered) {
-    yield { severity: 'critical', aim: strangersTo(whose.acquaintances) };
+    yield { severity: 'critical', aim: strangersTo(whose.acquaintances, knownIds) };
   }
-  yield { severity: 'high', aim: strangersTo({ roots: intent.knownRoots, projectIds: [] }) };
+  yield { severity: 'high', aim: strangersTo({ roots: intent.knownRoots, projectIds: knownIds }, knownIds) };
   const anyRef = { ...intent, entries: intent.entries.map(withoutRefs) };
   yield { severity: 'medium', aim: forbiddenBy(compileIntent(anyRef, issuer.name)) };
 }
 
-function strangersTo(acquaintances: Acquaintances): Aim {
-  return () => ({ unions: [], machines: [strangers(acquaintances)] });
+/** WHY: a token with an id that an entry gives is that project's, whatever path it shows. */
+function strangersTo(acquaintances: Acquaintances, knownIds: readonly string[]): Aim {
+  const aim = { unions: [], machines: [strangers(acquaintances)] };
+  return ({ claims }) => (knownIds.includes(claims['project_id'] ?? '') ? undefined : aim);
 }
 
 function withoutRefs(entry: AllowEntry): AllowEntry {
@@ -119,9 +177,16 @@ function whoseOf(scene: Scene, readings: Readings): Whose {
   return {
     intent,
     issuer,
-    acquaintances: { roots: [...intent.knownRoots, ...written.roots], projectIds: written.projectIds },
+    acquaintances: {
+      roots: [...intent.knownRoots, ...written.roots],
+      projectIds: [...compileIntent(intent, issuer.name).knownIds, ...written.projectIds],
+    },
     isUnhindered: readings === FOR_SURE && !scene.isPinned,
   };
+}
+
+function bothAims(one: Demands | undefined, other: Demands | undefined): Demands | undefined {
+  return one === undefined || other === undefined ? undefined : both(one, other);
 }
 
 /** Passes a witness through the plain evaluator; one that it does not confirm is no witness. */

@@ -25,8 +25,8 @@ export const FOR_SURE: Readings = { allow: SURELY, deny: PERHAPS };
 /** Tokens that get in if keys that nobody here knows are as wanted. */
 export const CONDITIONALLY: Readings = { allow: IF_REQUIRED, deny: UNLESS_REQUIRED };
 
-/** What a token besides being accepted has to be: demands on the subject, for each atom. */
-export type Aim = (atom: Atom) => Demands;
+/** What a token besides being accepted has to be: demands on the subject, for each atom; `undefined` for none of it. */
+export type Aim = (atom: Atom) => Demands | undefined;
 
 /** Aims at the tokens that the intent forbids. */
 export function forbiddenBy(intent: CompiledIntent): Aim {
@@ -81,10 +81,12 @@ function ask(
 ): Found {
   let isComplete = asked.atoms.isComplete;
   for (const atom of asked.atoms.atoms) {
+    const wanted = aim(atom);
+    if (wanted === undefined) continue;
     const alternatives = acceptedSubjects({ ...asked, atom }, readings);
     if (alternatives === undefined) isComplete = false;
     for (const demands of alternatives ?? []) {
-      const answer = askSubject(both(demands, aim(atom)), shape, atom, asked.budget);
+      const answer = askSubject(both(demands, wanted), shape, atom, asked.budget);
       if (answer.kind === 'exhausted') isComplete = false;
       if (answer.kind !== 'found') continue;
       const found = enough({ kind: 'found', claims: claimsOf(atom, answer.text) });

@@ -21,11 +21,11 @@ export interface Whose {
 export function severityOf(claims: Claims, whose: Whose): Severity {
   const { intent, issuer } = whose;
   const sub = claims['sub'] ?? '';
-  if (issuer.isPublic && whose.isUnhindered && isStranger(sub, whose.acquaintances)) return 'critical';
-  if (isStranger(sub, { roots: intent.knownRoots, projectIds: [] })) return 'high';
   const subject = parseSubject(sub) ?? new Map<string, string>();
   const entries = intent.entries.filter((entry) => entry.issuer === issuer.name);
-  return entries.some((entry) => provesProject(entry, subject, claims)) ? 'low' : 'medium';
+  if (entries.some((entry) => provesProject(entry, subject, claims))) return 'low';
+  if (issuer.isPublic && whose.isUnhindered && isStranger(sub, whose.acquaintances)) return 'critical';
+  return isStranger(sub, { roots: intent.knownRoots, projectIds: [] }) ? 'high' : 'medium';
 }
 
 /** Tells whether one severity is above another. */

@@ -167,7 +167,8 @@ function isRefProved(intent: CompiledIntent, subject: ReadonlyMap<string, string
   const type = subject.get('ref_type');
   if (type === undefined) return false;
   return refPatternsOf(intent, grantsOf(intent, subject), type).some((pattern) => {
-    const isBeginning = pattern.indexOf('*') === pattern.length - 1 && !pattern.includes('?');
+    const isBeginning =
+      pattern.endsWith('*') && pattern.indexOf('*') === pattern.length - 1 && !pattern.includes('?');
     return isBeginning && begun.startsWith(pattern.slice(0, -1));
   });
 }

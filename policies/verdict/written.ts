@@ -42,7 +42,8 @@ export function isPinned(allow: Box): boolean {
     if (condition.key.kind !== 'claim' || !PINNING_CLAIMS.has(condition.key.name)) return false;
     const constraint = constraintOf(condition, SURELY);
     const isLiteralList = constraint.kind === 'some' && constraint.patterns.every(isLiteral);
-    return isLiteralList && outcomeWhenAbsent(condition) === 'no';
+    const isNumber = constraint.kind === 'test' && condition.operator?.row.name === 'NumericEquals';
+    return (isLiteralList || isNumber) && outcomeWhenAbsent(condition) === 'no';
   });
 }
 
