@@ -1,7 +1,9 @@
 import type { Claims } from '../claims/token.ts';
 import { isValue } from '../claims/subject.ts';
+import type { ProjectIdScope } from '../claims/subject-grammar.ts';
 import { constraintOf, type IssuerCondition } from '../conditions/constraint.ts';
 import { SURELY, PERHAPS } from '../conditions/doubt.ts';
+import { matches } from '../patterns/match.ts';
 import { isLiteral, type Pattern } from '../patterns/pattern.ts';
 import { noneOf } from '../patterns/positions.ts';
 import { search, type Budget } from '../patterns/search.ts';
@@ -15,7 +17,7 @@ export interface Atom {
   /** A claim that is missing here is missing in the token, or makes no difference. */
   readonly claims: Claims;
   /** What the choice says of a `project_id` component in the subject. */
-  readonly projectId: { readonly is: string } | { readonly isNot: readonly string[] } | undefined;
+  readonly projectId: ProjectIdScope | undefined;
 }
 
 /** The atoms of an Allow, and whether they are all there are. */
@@ -53,28 +55,30 @@ export function atomsOf(
   if (knownIds.length > 0 && allow.issuer === 'gitlab.com') names.add('project_id');
   let atoms: Record<string, string>[] = [{}];
   let isComplete = true;
-  let namedIds: readonly string[] = [];
+  let ids: Pick<Choices, 'named' | 'wild'> = { named: [], wild: [] };
   for (const name of [...names].sort()) {
     const conditions = boxes.flatMap((box) => box.conditions.filter((each) => claimName(each) === name));
     const found = choicesFor(name, allow, conditions, name === 'project_id' ? knownIds : [], budget);
-    if (name === 'project_id') namedIds = found.named;
+    if (name === 'project_id') ids = found;
     isComplete &&= found.isComplete;
     atoms = atoms.flatMap((claims) =>
       found.choices.map((choice) => (choice === undefined ? claims : { ...claims, [name]: choice })),
     );
     if (atoms.length > MAX_ATOMS)
       return {
-        atoms: atoms.slice(0, MAX_ATOMS).map((claims) => atomOf(claims, namedIds)),
+        atoms: atoms.slice(0, MAX_ATOMS).map((claims) => atomOf(claims, ids)),
         isComplete: false,
       };
   }
-  return { atoms: atoms.map((claims) => atomOf(claims, namedIds)), isComplete };
+  return { atoms: atoms.map((claims) => atomOf(claims, ids)), isComplete };
 }
 
-function atomOf(claims: Claims, namedIds: readonly string[]): Atom {
+function atomOf(claims: Claims, { named, wild }: Pick<Choices, 'named' | 'wild'>): Atom {
   const id = claims['project_id'];
   if (id === undefined) return { claims, projectId: undefined };
-  return { claims, projectId: namedIds.includes(id) ? { is: id } : { isNot: namedIds } };
+  if (named.includes(id)) return { claims, projectId: { is: id } };
+  const sort = wild.map((pattern) => ({ pattern, isMatched: matches(pattern, id) }));
+  return { claims, projectId: { isNot: named, sort } };
 }
 
 function claimName(condition: IssuerCondition): string | undefined {
@@ -84,6 +88,7 @@ function claimName(condition: IssuerCondition): string | undefined {
 interface Choices {
   readonly choices: readonly Choice[];
   readonly named: readonly string[];
+  readonly wild: readonly Pattern[];
   readonly isComplete: boolean;
 }
 
@@ -113,6 +118,7 @@ function choicesFor(
     choices: name === 'project_id' ? kept : oneOfEachSort(kept, conditions, name),
     // WHY: a number that stands for a gap is not that number alone.
     named: named.filter((value) => written.includes(value)),
+    wild,
     isComplete: fresh.isComplete && !isTested,
   };
 }

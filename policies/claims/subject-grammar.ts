@@ -1,9 +1,18 @@
 import type { CharacterSet } from '../patterns/character-set.ts';
 import { lazyMachine } from '../patterns/machine.ts';
-import { codePointsOf } from '../patterns/pattern.ts';
+import { codePointsOf, type Pattern } from '../patterns/pattern.ts';
+import { matchedPatterns, positionsMachine } from '../patterns/positions.ts';
 import type { Grammar } from '../patterns/search.ts';
 import { idsExcept, VALUE_LANGUAGES, words, type ValueLanguage } from './component-values.ts';
 import { COMPONENTS, DEFAULT_SHAPE } from './subject.ts';
+
+/** A `project_id` claim: one id, or none of some, of those that match some patterns and no others. */
+export type ProjectIdScope =
+  | { readonly is: string }
+  | {
+      readonly isNot: readonly string[];
+      readonly sort: readonly { readonly pattern: Pattern; readonly isMatched: boolean }[];
+    };
 
 /** Which subjects a search looks through. */
 export interface SubjectScope {
@@ -12,7 +21,7 @@ export interface SubjectScope {
   /** The names that may come once only. In a real subject all do; to count few makes a larger set of fewer states. */
   readonly once: readonly string[];
   /** What the token's `project_id` claim says of a `project_id` component: the two are equal. */
-  readonly projectId?: { readonly is: string } | { readonly isNot: readonly string[] };
+  readonly projectId?: ProjectIdScope;
 }
 
 const NAMES = Object.keys(COMPONENTS);
@@ -66,9 +75,49 @@ function languagesFor(scope: SubjectScope): Readonly<Record<string, ValueLanguag
   for (const name of NAMES) languages[name] = VALUE_LANGUAGES[COMPONENTS[name]?.value ?? 'path'];
   if (scope.projectId !== undefined) {
     languages['project_id'] =
-      'is' in scope.projectId ? words([scope.projectId.is]) : idsExcept(scope.projectId.isNot);
+      'is' in scope.projectId
+        ? words([scope.projectId.is])
+        : idsOfSort(idsExcept(scope.projectId.isNot), scope.projectId.sort);
   }
   return languages;
+}
+
+/** Narrows a language of ids to those that match some patterns and no others. */
+function idsOfSort(
+  ids: ValueLanguage,
+  sort: readonly { readonly pattern: Pattern; readonly isMatched: boolean }[],
+): ValueLanguage {
+  if (sort.length === 0) return ids;
+  const patterns = sort.map(({ pattern }) => pattern);
+  const wanted = sort.flatMap(({ isMatched }, index) => (isMatched ? [index] : [])).join();
+  const machine = positionsMachine(
+    patterns,
+    (positions) =>
+      matchedPatterns(patterns, positions)
+        .sort((one, other) => one - other)
+        .join() === wanted,
+  );
+  return {
+    start: `${ids.start} ${machine.start}`,
+    step(state, character) {
+      const [id, place] = apart(state);
+      const next = ids.step(id, character);
+      return next === undefined
+        ? undefined
+        : `${next} ${machine.step(place, character.codePointAt(0) as number)}`;
+    },
+    accepts: (state) => ids.accepts(apart(state)[0]) && machine.accepts(apart(state)[1]),
+    // WHY: there are ten digits, so each is tried.
+    special: () => '0123456789',
+    alike: () => '',
+    isOpen: false,
+  };
+}
+
+/** Takes the state of two languages at once apart. */
+function apart(state: string): [string, number] {
+  const space = state.indexOf(' ');
+  return [state.slice(0, space), Number(state.slice(space + 1))];
 }
 
 /** Returns the names that may be read at a place. */

@@ -18,6 +18,8 @@ export interface Question {
   readonly grammar: Grammar;
   readonly unions: readonly Union[];
   readonly machines: readonly Machine[];
+  /** Goes as deep as it can first: finds some text, not a shortest one, where the shortest are too many to try. */
+  readonly isDeepFirst?: boolean;
 }
 
 /** Counts the work that is left; when a limit is reached, the question is given up. */
@@ -93,7 +95,7 @@ export function search(question: Question, budget: Budget): Answer {
   const { grammar, unions, machines } = question;
   const parts = [grammar, ...unions, ...machines];
   const named = new CharacterSet();
-  const queue = new CostQueue();
+  const queue = question.isDeepFirst === true ? new Stack() : new CostQueue();
   queue.push({ places: parts.map((part) => part.start), cost: 0, codePoint: 0, from: undefined });
   for (let visit = queue.pop(); visit !== undefined; visit = queue.pop()) {
     const { places } = visit;
@@ -142,7 +144,7 @@ function candidatesAt(question: Question, places: readonly number[], named: Char
 }
 
 /** WHY: every combination of positions is paid for, since their number is the product over the unions. */
-function follow(question: Question, visit: Visit, codePoint: number, queue: CostQueue, budget: Budget): void {
+function follow(question: Question, visit: Visit, codePoint: number, queue: Agenda, budget: Budget): void {
   const { grammar, unions, machines } = question;
   const next = grammar.step(visit.places[0] as number, codePoint);
   if (next === DEAD) return;
@@ -208,12 +210,32 @@ class Tuples {
   }
 }
 
+/** What is still to be visited; takes every place once. */
+interface Agenda {
+  push(visit: Visit): void;
+  pop(): Visit | undefined;
+}
+
+/** The last in goes first out. */
+class Stack implements Agenda {
+  readonly #seen = new Tuples();
+  readonly #visits: Visit[] = [];
+
+  push(visit: Visit): void {
+    if (this.#seen.add(visit.places)) this.#visits.push(visit);
+  }
+
+  pop(): Visit | undefined {
+    return this.#visits.pop();
+  }
+}
+
 /**
  * A first-in first-out queue for each cost, which takes every place once.
  *
  * INVARIANT: what a character costs depends on where it leads, so the first way to a place is a cheapest one.
  */
-class CostQueue {
+class CostQueue implements Agenda {
   readonly #seen = new Tuples();
   readonly #buckets: { items: Visit[]; next: number }[] = [];
   #cheapest = 0;

@@ -7,10 +7,9 @@ import type { JsonObject } from '../document/json.ts';
 import type { Statement, TrustPolicy } from '../document/trust-policy.ts';
 import type { Intent, Issuer } from '../intent/intent.ts';
 import { owedValues, type OwedValue } from '../intent/owed.ts';
-import { matchesPattern } from '../patterns/match.ts';
 import { wildcardPattern } from '../patterns/pattern.ts';
 import { relate } from '../patterns/relate.ts';
-import { DEFAULT_BUDGET } from '../patterns/search.ts';
+import { DEFAULT_BUDGET, Purse } from '../patterns/search.ts';
 import { judge } from '../verdict/judge.ts';
 import { isIssuer } from './isolate.ts';
 import { replaceStatements, splitPrincipal, withCondition, withoutSid, withPrincipal } from './edit.ts';
@@ -39,11 +38,12 @@ export function narrow(
   excesses: readonly Excess[],
   role: string,
 ): Narrowing {
+  const task: Task = { policy, intent, role, purse: new Purse(DEFAULT_BUDGET) };
   let inseparable: number | undefined;
   const document = replaceStatements(policy, (statement) => {
     const issuers = excesses.filter((each) => each.statement === statement.index).map((each) => each.issuer);
     if (issuers.length === 0) return undefined;
-    const parts = narrowStatement(policy, statement, intent, issuers, role);
+    const parts = narrowStatement(task, statement, issuers);
     if (parts === undefined) inseparable = statement.index;
     return parts;
   });
@@ -52,22 +52,28 @@ export function narrow(
     : { kind: 'inseparable', statement: inseparable };
 }
 
+/** What all statements of one document are narrowed with; they share what the work may cost. */
+interface Task {
+  readonly policy: TrustPolicy;
+  readonly intent: Intent;
+  readonly role: string;
+  readonly purse: Purse;
+}
+
 function narrowStatement(
-  policy: TrustPolicy,
+  task: Task,
   statement: Statement,
-  intent: Intent,
   issuers: readonly Issuer[],
-  role: string,
 ): JsonObject[] | undefined {
   const split = splitPrincipal(statement, (issuer) => issuers.some((each) => isIssuer(each, issuer)));
   if (split === undefined) return undefined;
   const isWhole = split.others === undefined && issuers.length === 1;
-  if (isWhole) return narrowFor(policy, statement.json, intent, issuers[0] as Issuer, role);
+  if (isWhole) return narrowFor(task, statement.json, issuers[0] as Issuer);
   const kept = split.others === undefined ? [] : [withPrincipal(statement.json, split.others)];
   const parts = issuers.map((issuer) => {
     const ours = splitPrincipal(statement, (each) => isIssuer(issuer, each))?.ours ?? [];
     const principal = { Federated: ours.length === 1 ? (ours[0] as string) : ours };
-    return narrowFor(policy, withoutSid(withPrincipal(statement.json, principal)), intent, issuer, role);
+    return narrowFor(task, withoutSid(withPrincipal(statement.json, principal)), issuer);
   });
   return parts.some((part) => part === undefined)
     ? undefined
@@ -79,27 +85,48 @@ function narrowStatement(
  *
  * @returns `undefined` where there is no way to write it
  */
-function narrowFor(
-  policy: TrustPolicy,
-  statement: JsonObject,
-  intent: Intent,
-  issuer: Issuer,
-  role: string,
-): JsonObject[] | undefined {
+function narrowFor(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] | undefined {
+  const { policy, intent, role, purse } = task;
   const owed = owedValues(intent, issuer.name, policy.hasVariables);
   const box = onlyBox(policy, statement, issuer.name);
   if (owed.length === 0 || box === undefined) return [];
+  const ours = { ...intent, issuers: [issuer] };
   const isContained = (json: JsonObject): boolean => {
     const alone = decodeTrustPolicy({ ...policy.json, Statement: [json] });
-    return (
-      alone.ok && judge(alone.policy, { ...intent, issuers: [issuer] }, { role }).verdict === 'compliant'
-    );
+    return alone.ok && judge(alone.policy, ours, { role, purse }).verdict === 'compliant';
   };
-  const narrowed =
-    replaceValues(statement, box, owed, isContained) ?? addConjunct(statement, box, owed, SLOTS);
-  if (narrowed === undefined) return undefined;
-  if (narrowed === 'nothing') return [];
-  return [isContained(narrowed) ? narrowed : withNothingBehindRef(narrowed, box, isContained)];
+  const replaced = replaceValues(box, owed, purse, (value) =>
+    isContained(withValues(statement, box, [value])),
+  );
+  if (replaced === undefined) return addOwed(statement, box, owed, isContained);
+  const { kept, covered } = replaced;
+  if (kept.length + covered.length === 0) return [];
+  const together = withValues(statement, box, [...new Set(replaced.inOrder)]);
+  if (isContained(together)) return [together];
+  if (kept.length === 0) return [withNothingBehindRef(together, box, isContained)];
+  // WHY: what was inside the intent stays as it was, so the rest gets a statement of its own to be narrowed further.
+  const rest = withNothingBehindRef(withValues(withoutSid(statement), box, covered), box, isContained);
+  return [withValues(statement, box, kept), rest];
+}
+
+/** Adds the owed values as one more condition. */
+function addOwed(
+  statement: JsonObject,
+  box: Box,
+  owed: readonly OwedValue[],
+  isContained: (json: JsonObject) => boolean,
+): JsonObject[] | undefined {
+  const added = addConjunct(statement, box, owed, SLOTS);
+  if (added === undefined) return undefined;
+  return [isContained(added) ? added : withNothingBehindRef(added, box, isContained)];
+}
+
+/** Returns a statement whose one condition on the subject has other values. */
+function withValues(statement: JsonObject, box: Box, values: readonly string[]): JsonObject {
+  const condition = subjectConditions(box)[0]?.condition;
+  return condition === undefined
+    ? statement
+    : withCondition(statement, condition.operator, condition.key, values);
 }
 
 /**
@@ -113,9 +140,6 @@ function withNothingBehindRef(
   box: Box,
   isContained: (json: JsonObject) => boolean,
 ): JsonObject {
-  const values = subjectConditions(box).flatMap(({ condition }) => condition.values);
-  // WHY: a value that was inside the intent and has something behind its ref is to stay as it was.
-  if (values.some((value) => value.includes(':ref:') && matchesPattern('*:ref:*:*', value))) return statement;
   const guarded = addConjunct(statement, box, [NOTHING_BEHIND_REF], NEGATED_SLOTS);
   return guarded !== undefined && isContained(guarded) ? guarded : statement;
 }
@@ -125,31 +149,43 @@ function onlyBox(policy: TrustPolicy, statement: JsonObject, issuer: string): Bo
   return alone.ok ? boxesFor(alone.policy, issuer, undefined).allows[0] : undefined;
 }
 
+/** What becomes of the values of a condition. */
+interface Replaced {
+  /** Those inside the intent, as they were. */
+  readonly kept: readonly string[];
+  /** The owed values that the others cover. */
+  readonly covered: readonly string[];
+  /** All of them, each where the value stood that it comes from. */
+  readonly inOrder: readonly string[];
+}
+
 /**
  * Replaces the values of the one positive condition on the subject: those inside the intent stay, the others
  * give way to the owed values that they cover.
  *
- * @returns `undefined` where that is not possible, `nothing` where no value is left
+ * @returns `undefined` where that is not possible
  */
 function replaceValues(
-  statement: JsonObject,
   box: Box,
   owed: readonly OwedValue[],
-  isContained: (json: JsonObject) => boolean,
-): JsonObject | 'nothing' | undefined {
+  purse: Purse,
+  isInside: (value: string) => boolean,
+): Replaced | undefined {
   const [condition, ...others] = subjectConditions(box);
   if (condition === undefined || others.length > 0 || !isPlainList(condition)) return undefined;
-  const { operator, key, values } = condition.condition;
   const kept = new Set<string>();
-  for (const [index, value] of values.entries()) {
-    const stays = isContained(withCondition(statement, operator, key, [value]));
+  const covered = new Set<string>();
+  const inOrder: string[] = [];
+  for (const [index, value] of condition.condition.values.entries()) {
+    const stays = isInside(value);
     const replacement = stays
       ? [value]
-      : coveredBy({ ...condition, values: condition.values.slice(index, index + 1) }, owed);
+      : coveredBy({ ...condition, values: condition.values.slice(index, index + 1) }, owed, purse);
     if (replacement === undefined) return undefined;
-    for (const each of replacement) kept.add(each);
+    for (const each of replacement) (stays ? kept : covered).add(each);
+    inOrder.push(...replacement);
   }
-  return kept.size === 0 ? 'nothing' : withCondition(statement, operator, key, [...kept]);
+  return { kept: [...kept], covered: [...covered].filter((each) => !kept.has(each)), inOrder };
 }
 
 /** WHY: only there does each value stand for itself, whatever the others are. */
@@ -160,12 +196,16 @@ function isPlainList({ operator, values }: IssuerCondition): boolean {
 }
 
 /** Returns the owed values that the one value of a condition covers; `undefined` where it cuts through one. */
-function coveredBy(condition: IssuerCondition, owed: readonly OwedValue[]): string[] | undefined {
+function coveredBy(
+  condition: IssuerCondition,
+  owed: readonly OwedValue[],
+  purse: Purse,
+): string[] | undefined {
   const constraint = constraintOf(condition, SURELY);
   const covering = constraint.kind === 'some' ? constraint.patterns : [];
   const covered: string[] = [];
   for (const each of owed) {
-    const relation = relate([each.pattern], covering, { ...DEFAULT_BUDGET });
+    const relation = relate([each.pattern], covering, purse.take());
     if (relation === 'disjoint') continue;
     if (relation !== 'inside') return undefined;
     covered.push(each.text);

@@ -1,3 +1,4 @@
+import type { Atom } from '../acceptance/atoms.ts';
 import type { Box, Boxes } from '../acceptance/boxes.ts';
 import { decide } from '../acceptance/evaluate.ts';
 import { both, subjectConditions, type Demands, type Readings } from '../acceptance/questions.ts';
@@ -67,7 +68,10 @@ export function findIntruder(scene: Scene): Containment {
     if (found.kind === 'found') return gravest(refilled, readings, forbidden, found.claims);
     isExhausted ||= found.kind === 'exhausted';
   }
-  return guessIntruder(scene) ?? { kind: 'undecided', reason: isExhausted ? 'budget' : 'unknown' };
+  return (
+    guessIntruder(scene) ??
+    findAnyIntruder(scene, forbidden) ?? { kind: 'undecided', reason: isExhausted ? 'budget' : 'unknown' }
+  );
 }
 
 /**
@@ -89,8 +93,12 @@ function isContainedBySubject(scene: Scene, forbidden: Aim): boolean {
  * Tries a few tokens that anyone might have, where the automata gave up: what is certain outranks what is not known.
  */
 function guessIntruder(scene: Scene): Containment | undefined {
+  const { boxes } = scene;
+  const budget = scene.purse.take();
   let worst: Containment | undefined;
   for (const claims of guessedTokens(scene)) {
+    budget.transitions -= GUESS_COST * (boxes.allows.length + boxes.denies.length);
+    if (budget.transitions < 0) break;
     const rated = rate(scene, FOR_SURE, claims);
     if (rated.kind !== 'intruder') continue;
     if (worst?.kind !== 'intruder' || isAbove(rated.severity, worst.severity)) worst = rated;
@@ -98,6 +106,22 @@ function guessIntruder(scene: Scene): Containment | undefined {
   }
   return worst;
 }
+
+/** WHY: where the shortest tokens are too many to try, some token is still better than none. */
+function findAnyIntruder(scene: Scene, forbidden: Aim): Containment | undefined {
+  const asked = { ...scene.asked, budget: scene.purse.take(), isDeepFirst: true };
+  const { acquaintances } = whoseOf(scene, FOR_SURE);
+  const stranger = strangersTo(acquaintances, acquaintances.projectIds);
+  for (const aim of [(atom: Atom) => bothAims(forbidden(atom), stranger(atom)), forbidden]) {
+    const found = prove(asked, FOR_SURE, aim);
+    const rated = found.kind === 'found' ? rate(scene, FOR_SURE, found.claims) : undefined;
+    if (rated?.kind === 'intruder') return rated;
+  }
+  return undefined;
+}
+
+/** WHY: a statement is evaluated on a token in about the time of so many transitions. */
+const GUESS_COST = 50;
 
 const GUESSED_ROOTS = ['a', 'b', 'c', 'z0', 'some-stranger'];
 

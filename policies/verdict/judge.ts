@@ -41,6 +41,8 @@ export interface JudgeOptions {
   readonly role?: string;
   /** What one question may spend: whether one Allow is contained, or what a witness against it is. */
   readonly budget?: Readonly<Budget>;
+  /** Where the budgets come from, where several judgements share one; else each has its own. */
+  readonly purse?: Purse;
   /** Judges the usual forms by automata as well: the slow way, which the short one is compared with. */
   readonly takesLongWay?: boolean;
 }
@@ -56,7 +58,7 @@ type Part = { readonly verdict: Exclude<Verdict, 'not-applicable'>; readonly fin
  */
 export function judge(policy: TrustPolicy, intent: Intent, options: JudgeOptions = {}): Judgement {
   const account = accountOf(options.role);
-  const purse = new Purse(options.budget ?? DEFAULT_BUDGET);
+  const purse = options.purse ?? new Purse(options.budget ?? DEFAULT_BUDGET);
   const verdicts: Verdict[] = [];
   const findings: Finding[] = [];
   for (const issuer of intent.issuers) {

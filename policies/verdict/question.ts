@@ -16,6 +16,8 @@ export interface Case {
   readonly dodged: ReadonlySet<string>;
   readonly atoms: Atoms;
   readonly budget: Budget;
+  /** Whether any token will do, found by going deep first. */
+  readonly isDeepFirst?: boolean;
 }
 
 /** A larger set than is accepted: what is contained here is contained for sure. */
@@ -86,7 +88,7 @@ function ask(
     const alternatives = acceptedSubjects({ ...asked, atom }, readings);
     if (alternatives === undefined) isComplete = false;
     for (const demands of alternatives ?? []) {
-      const answer = askSubject(both(demands, wanted), shape, atom, asked.budget);
+      const answer = askSubject(asked, both(demands, wanted), shape, atom);
       if (answer.kind === 'exhausted') isComplete = false;
       if (answer.kind !== 'found') continue;
       const found = enough({ kind: 'found', claims: claimsOf(atom, answer.text) });
@@ -102,10 +104,11 @@ function ask(
  * WHY: which names have come multiplies the states, so names are counted only once a text was found that repeats
  * them; most questions are answered before any is.
  */
-function askSubject(question: Demands, shape: Shape, atom: Atom, budget: Budget): Answer {
+function askSubject(asked: Case, demands: Demands, shape: Shape, atom: Atom): Answer {
+  const question = { ...demands, isDeepFirst: asked.isDeepFirst === true };
   let once: readonly string[] = [];
   for (;;) {
-    const answer = search({ ...question, grammar: grammarFor(shape, once, atom) }, budget);
+    const answer = search({ ...question, grammar: grammarFor(shape, once, atom) }, asked.budget);
     if (answer.kind !== 'found') return answer;
     const repeated = repeatedNames(answer.text);
     if (repeated.length === 0) return answer;

@@ -83,7 +83,7 @@ function grammarsFor(id: string): Grammars {
   const shape = { shape: 'any', once: Object.keys(COMPONENTS) } as const;
   return {
     is: subjectGrammar({ ...shape, projectId: { is: id } }),
-    isNot: subjectGrammar({ ...shape, projectId: { isNot: [id] } }),
+    isNot: subjectGrammar({ ...shape, projectId: { isNot: [id], sort: [] } }),
   };
 }
 

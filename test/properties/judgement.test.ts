@@ -149,7 +149,8 @@ function intruderAmong(
     }
     if (!isForbidden) continue;
     if (outcome !== 'no') return { intruder: { token, outcome }, isOpen };
-    for (let tries = 0; tries < ASSIGNMENTS && count < ASKED_OF_STS; tries++) {
+    const assignments = count < ASKED_OF_STS ? ASSIGNMENTS : 0;
+    for (let tries = 0; tries < assignments; tries++) {
       const surroundings = new Map([...assign(unsettled.callers, dice), ...assign(unsettled.unknown, dice)]);
       if (stsAnswer(document, { type: 'web', ...token }, ACCOUNT, surroundings) === 'allow') {
         return { intruder: { token, surroundings: [...surroundings] }, isOpen };
