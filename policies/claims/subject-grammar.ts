@@ -196,9 +196,15 @@ function nextOfNames(names: readonly string[], read: string): number[] {
   return [...next];
 }
 
-/** WHY: `tag` costs what `branch` costs, so that a witness is on a branch unless only a tag will do. */
+/**
+ * WHY: `tag` costs one more than `branch`, so that a witness is on a branch unless a tag makes it shorter elsewhere.
+ *
+ * INVARIANT: all ways into a place cost the same; the search relies on it.
+ */
 function costAt(place: Place, codePoint: number): number {
-  const isTag =
-    place.name === 'ref_type' && `${place.value}${String.fromCodePoint(codePoint)}`.startsWith('t');
-  return isTag && place.language !== undefined ? 2 : 1;
+  if (place.name !== 'ref_type' || place.language === undefined || codePoint === COLON) return 1;
+  if (place.value === '') return codePoint === T ? 3 : 1;
+  return place.value.startsWith('t') ? 2 : 1;
 }
+
+const T = 0x74;

@@ -99,8 +99,10 @@ function guessIntruder(scene: Scene): Containment | undefined {
   for (const claims of guessedTokens(scene)) {
     budget.transitions -= GUESS_COST * (boxes.allows.length + boxes.denies.length);
     if (budget.transitions < 0) break;
-    const rated = rate(scene, FOR_SURE, claims);
-    if (rated.kind !== 'intruder') continue;
+    // WHY: the token has to get in through this very statement.
+    const own = decide({ ...boxes, allows: [scene.asked.allow] }, withAudience(claims, scene.issuer.name));
+    const rated = own.outcome === 'yes' ? rate(scene, FOR_SURE, claims) : undefined;
+    if (rated?.kind !== 'intruder') continue;
     if (worst?.kind !== 'intruder' || isAbove(rated.severity, worst.severity)) worst = rated;
     if (rated.severity === 'critical') break;
   }

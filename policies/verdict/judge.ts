@@ -226,6 +226,7 @@ function voidConditions(allow: Box): Box['conditions'] {
     if (condition.key.kind !== 'absent' || outcomeWhenAbsent(condition) !== 'yes') return false;
     const { key } = condition.condition;
     const prefix = key.slice(0, key.lastIndexOf(':')).toLowerCase();
+    if (prefix === allow.issuer.toLowerCase()) return true;
     return !federated.some(({ value }) => value.toLowerCase().endsWith(`/${prefix}`));
   });
 }

@@ -56,9 +56,9 @@ function isDefaultShape(sub: string): boolean {
   return [...(parseSubject(sub)?.keys() ?? [])].join() === 'project_path,ref_type,ref';
 }
 
-/** WHY: a tag costs what a branch costs, as in the grammar. */
+/** WHY: a tag costs one more than a branch, as in the grammar. */
 function costOf(sub: string): number {
-  return sub.length + (sub.includes(':ref_type:tag') ? 'branch'.length - 'tag'.length : 0);
+  return sub.length + (sub.includes(':ref_type:tag') ? 'branch'.length - 'tag'.length + 1 : 0);
 }
 
 /** Returns a literal that is forbidden, or `null` for one that no project gets or that is allowed. */

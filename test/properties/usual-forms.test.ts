@@ -96,7 +96,7 @@ describe('the short way for the usual forms', () => {
  */
 function outline({ id, severity, statement, issuer, requires, witness }: Finding): object {
   const sub = witness?.['sub'] ?? '';
-  const length = sub.length + (sub.includes(':ref_type:tag') ? 'branch'.length - 'tag'.length : 0);
+  const length = sub.length + (sub.includes(':ref_type:tag') ? 'branch'.length - 'tag'.length + 1 : 0);
   const kind = id === 'subject/group-prefix' ? 'subject/open' : id;
   return { kind, severity, statement, issuer, requires, length, aud: witness?.['aud'] };
 }
