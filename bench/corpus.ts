@@ -24,8 +24,8 @@ function variantsOf(policy: object): string[] {
   });
 }
 
-function read<T>(file: string): T {
-  return JSON.parse(readFileSync(file, 'utf8')) as T;
+function read(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 function configurationOf(text: string, name: string) {
@@ -37,7 +37,7 @@ function configurationOf(text: string, name: string) {
 /** Returns the real policies, under `bench/real.yaml`. */
 export function realSamples(): Sample[] {
   const configuration = configurationOf(readFileSync('bench/real.yaml', 'utf8'), 'bench/real.yaml');
-  return read<{ name: string; policy: object }[]>('bench/real-policies.json').map(({ name, policy }) => {
+  return (read('bench/real-policies.json') as { name: string; policy: object }[]).map(({ name, policy }) => {
     const role = ACCOUNT + name;
     return {
       name,
@@ -58,41 +58,44 @@ interface Scenario {
 
 /** Returns the synthetic policies: the cases with known answers, each with a configuration of its own. */
 export function syntheticSamples(): Sample[] {
-  return read<Scenario[]>('test/scenarios/verdicts.json').map(({ name, role, issuers, allow, policy }) => {
-    const text = JSON.stringify({
-      version: 1,
-      mode: 'dry-run',
-      unlisted: 'report',
-      issuers,
-      roles: [{ role, allow }],
-    });
-    return {
-      name,
-      role,
-      intent: selectRole(configurationOf(text, name), role, new Date(0)).intent,
-      texts: variantsOf(policy),
-    };
-  });
+  return (read('test/scenarios/verdicts.json') as Scenario[]).map(
+    ({ name, role, issuers, allow, policy }) => {
+      const text = JSON.stringify({
+        version: 1,
+        mode: 'dry-run',
+        unlisted: 'report',
+        issuers,
+        roles: [{ role, allow }],
+      });
+      return {
+        name,
+        role,
+        intent: selectRole(configurationOf(text, name), role, new Date(0)).intent,
+        texts: variantsOf(policy),
+      };
+    },
+  );
 }
 
 const PROVIDER = 'arn:aws:iam::111122223333:oidc-provider/gitlab.com';
 
+const statement = (number: number): object => ({
+  Effect: 'Allow',
+  Principal: { Federated: PROVIDER },
+  Action: 'sts:AssumeRoleWithWebIdentity',
+  Condition: {
+    StringEquals: { 'gitlab.com:aud': 'https://gitlab.com' },
+    StringLike: {
+      'gitlab.com:sub': [
+        `project_path:mygroup/project-${number}:ref_type:branch:ref:main`,
+        `project_path:mygroup/project-${number}:*`,
+      ],
+    },
+  },
+});
+
 /** Returns a policy of so many statements, each with some literal subjects. */
 export function policyOfSize(statements: number): Sample {
-  const statement = (number: number): object => ({
-    Effect: 'Allow',
-    Principal: { Federated: PROVIDER },
-    Action: 'sts:AssumeRoleWithWebIdentity',
-    Condition: {
-      StringEquals: { 'gitlab.com:aud': 'https://gitlab.com' },
-      StringLike: {
-        'gitlab.com:sub': [
-          `project_path:mygroup/project-${number}:ref_type:branch:ref:main`,
-          `project_path:mygroup/project-${number}:*`,
-        ],
-      },
-    },
-  });
   const policy = {
     Version: '2012-10-17',
     Statement: Array.from({ length: statements }, (_, number) => statement(number)),
@@ -105,14 +108,15 @@ export function policyOfSize(statements: number): Sample {
   };
 }
 
+const entry = (number: number) => ({
+  kind: 'project' as const,
+  path: `group-${number % 50}/project-${number}`,
+  issuer: 'gitlab.com',
+  ...(number % 3 === 0 ? { refs: { branches: ['main', 'release/*'], tags: [`v${number}.*`] } } : {}),
+});
+
 /** Returns an intent of so many entries, a third of them with ref lists, and one group that covers `mygroup`. */
 export function intentOfSize(entries: number): Intent {
-  const entry = (number: number) => ({
-    kind: 'project' as const,
-    path: `group-${number % 50}/project-${number}`,
-    issuer: 'gitlab.com',
-    ...(number % 3 === 0 ? { refs: { branches: ['main', 'release/*'], tags: [`v${number}.*`] } } : {}),
-  });
   return {
     listed: true,
     issuers: [{ name: 'gitlab.com', isPublic: true }],
@@ -124,10 +128,11 @@ export function intentOfSize(entries: number): Intent {
   };
 }
 
+const run = (piece: string, length: number): string =>
+  piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+
 /** Returns policies that are built to make automata explode. */
 export function worstSamples(): Sample[] {
-  const run = (piece: string, length: number): string =>
-    piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
   const values: Record<string, object> = {
     'many-runs': { StringLike: { 'gitlab.com:sub': run('*a', 3900) } },
     'run-then-questions': {

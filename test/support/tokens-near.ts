@@ -146,6 +146,18 @@ export interface Neighbourhood {
   readonly dice: Dice;
 }
 
+/** GITLAB: ids are decimal numbers from 1, and `ref_protected` is `true` or `false` (lib/gitlab/ci/jwt.rb). */
+function asGitLabFillsThem(claims: Record<string, string>, dice: Dice): Record<string, string> {
+  for (const name of ['project_id', 'namespace_id', 'user_id']) {
+    if (name in claims && !/^[1-9][0-9]*$/.test(claims[name] ?? '')) delete claims[name];
+  }
+  const { ref_protected: isProtected = 'true' } = claims;
+  if ('ref_protected' in claims && !['true', 'false'].includes(isProtected)) {
+    claims['ref_protected'] = dice.pick(['true', 'false']);
+  }
+  return claims;
+}
+
 /** A source of tokens that lie along the boundary of a policy and of an intent. */
 export class TokensNear {
   readonly #tests: readonly Test[];
@@ -178,7 +190,7 @@ export class TokensNear {
       claims['project_id'] = shown !== undefined && !sub.startsWith('job') ? shown : dice.pick(IDS);
       if (!mintable(sub, claims['project_id'])) delete claims['project_id'];
     }
-    return { issuer, claims };
+    return { issuer, claims: isMintable ? asGitLabFillsThem(claims, dice) : claims };
   }
 
   #issuer(): string {

@@ -1,0 +1,173 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Atom } from '../../../../policies/acceptance/atoms.ts';
+import { boxesFor, type Box } from '../../../../policies/acceptance/boxes.ts';
+import {
+  acceptedSubjects,
+  both,
+  NO_DEMANDS,
+  outcomeBesidesSubject,
+  subjectConditions,
+  type Demands,
+  type Readings,
+} from '../../../../policies/acceptance/questions.ts';
+import { PERHAPS, SURELY } from '../../../../policies/conditions/doubt.ts';
+import type { Json, JsonObject } from '../../../../policies/document/json.ts';
+import { DEAD } from '../../../../policies/patterns/machine.ts';
+import { codePointsOf } from '../../../../policies/patterns/pattern.ts';
+import type { Union } from '../../../../policies/patterns/union.ts';
+import { allow, deny, ISSUER, policyOf } from '../parts.ts';
+
+const ATOM: Atom = { claims: { aud: 'a' }, projectId: undefined };
+const SURE: Readings = { allow: SURELY, deny: PERHAPS };
+const LARGEST: Readings = { allow: PERHAPS, deny: SURELY };
+
+function alternatives(
+  allowing: JsonObject,
+  denying: readonly JsonObject[] = [],
+  readings: Readings = SURE,
+): readonly Demands[] | undefined {
+  const policy = policyOf(allow(allowing), ...denying.map((each) => deny(each)));
+  const { allows, denies, dodged } = boxesFor(policy, ISSUER, undefined);
+  return acceptedSubjects({ allow: allows[0] as Box, denies, dodged, atom: ATOM }, readings);
+}
+
+function isInUnion(union: Union, text: string): boolean {
+  let positions = [union.start];
+  for (const codePoint of codePointsOf(text)) {
+    const next: number[] = [];
+    for (const position of positions) union.successors(position, codePoint, next);
+    positions = next;
+  }
+  return positions.some((position) => union.accepts(position));
+}
+
+function meets({ unions, machines }: Demands, text: string): boolean {
+  const isOutside = machines.every((machine) => {
+    let state = machine.start;
+    for (const codePoint of codePointsOf(text)) if (state !== DEAD) state = machine.step(state, codePoint);
+    return state !== DEAD && machine.accepts(state);
+  });
+  return isOutside && unions.every((union) => isInUnion(union, text));
+}
+
+/** Which of some texts get in. */
+function accepted(allowing: JsonObject, denying: readonly JsonObject[] = [], readings?: Readings): string {
+  const found = alternatives(allowing, denying, readings) ?? [];
+  return ['a', 'b', 'ab', 'c'].filter((text) => found.some((each) => meets(each, text))).join(' ');
+}
+
+const sub = (operator: string, values: Json): JsonObject => ({ [operator]: { 'gitlab.com:sub': values } });
+
+function times(count: number, condition: JsonObject): JsonObject[] {
+  return Array.from({ length: count }, () => condition);
+}
+
+describe('acceptedSubjects', () => {
+  it.each<[string, JsonObject, readonly JsonObject[], string]>([
+    ['all', {}, [], 'a b ab c'],
+    ['some', sub('StringLike', ['a', 'b']), [], 'a b'],
+    ['none of some', sub('StringNotLike', ['a*']), [], 'b c'],
+    ['those of two conditions', { ...sub('StringLike', 'a*'), ...sub('StringNotEquals', 'a') }, [], 'ab'],
+    ['none by an empty list', sub('StringEquals', []), [], ''],
+    ['none by another claim', { StringEquals: { 'gitlab.com:aud': 'x' } }, [], ''],
+    ['all by another claim', { StringEquals: { 'gitlab.com:aud': 'a' } }, [], 'a b ab c'],
+    ['none by a number', sub('NumericEquals', '1'), [], ''],
+    ['all by no number', sub('NumericNotEquals', '1'), [], 'a b ab c'],
+    ['all but those denied', {}, [sub('StringLike', 'a*')], 'b c'],
+    ['all but those of two Denies', {}, [sub('StringLike', 'a'), sub('StringLike', 'b')], 'ab c'],
+    ['only those not denied', {}, [sub('StringNotLike', 'a*')], 'a ab'],
+    [
+      'those that one condition of a Deny misses',
+      {},
+      [{ ...sub('StringLike', 'a*'), ...sub('StringNotEquals', 'a') }],
+      'a b c',
+    ],
+    ['none by a Deny of all', {}, [{}], ''],
+    ['none by a Deny that says nothing', {}, [sub('StringNotEquals', [])], ''],
+    ['all by a Deny of none', {}, [sub('StringEquals', [])], 'a b ab c'],
+    [
+      'all by a Deny of another claim',
+      {},
+      [{ StringEquals: { 'gitlab.com:aud': 'x' }, ...sub('StringLike', 'a') }],
+      'a b ab c',
+    ],
+    [
+      'those a Deny with its claim leaves',
+      {},
+      [{ StringEquals: { 'gitlab.com:aud': 'a' }, ...sub('StringLike', 'a') }],
+      'b ab c',
+    ],
+    ['all by a Deny of numbers', {}, [sub('NumericEquals', '1')], 'a b ab c'],
+    ['none by a Deny of no number', {}, [sub('NumericNotEquals', '1')], ''],
+    [
+      'those that a Deny of no number and more leaves',
+      {},
+      [{ ...sub('NumericNotEquals', '1'), ...sub('StringLike', 'a') }],
+      'b ab c',
+    ],
+  ])('%s', (_, allowing, denying, texts) => {
+    expect(accepted(allowing, denying)).toBe(texts);
+  });
+
+  it('settles doubts as it is told, in the Allow and in the Denies', () => {
+    const doubtful = sub('StringMatches', 'x');
+    expect(accepted(doubtful)).toBe('');
+    expect(accepted(doubtful, [], LARGEST)).toBe('a b ab c');
+    expect(accepted({}, [doubtful])).toBe('');
+    expect(accepted({}, [doubtful], LARGEST)).toBe('a b ab c');
+    const unknownKey = { StringEquals: { 'aws:SourceVpc': 'v' } };
+    expect([accepted(unknownKey), accepted(unknownKey, [], LARGEST)]).toEqual(['', 'a b ab c']);
+    expect([accepted({}, [unknownKey]), accepted({}, [unknownKey], LARGEST)]).toEqual(['', 'a b ab c']);
+  });
+
+  it('asks for nothing where nothing is asked', () => {
+    expect(alternatives({})).toEqual([NO_DEMANDS]);
+    expect(alternatives(sub('StringEquals', []))).toEqual([]);
+  });
+
+  it('multiplies the ways around several Denies, up to 64', () => {
+    const twoWays = { ...sub('StringLike', 'x*'), ...sub('StringNotLike', '*y') };
+    expect(alternatives({}, times(6, twoWays))).toHaveLength(64);
+    expect(alternatives({}, times(7, twoWays))).toBeUndefined();
+  });
+});
+
+describe('outcomeBesidesSubject', () => {
+  it.each<[JsonObject, JsonObject, string]>([
+    [{}, {}, 'yes'],
+    [sub('StringEquals', 'x'), {}, 'yes'],
+    [{ StringEquals: { 'gitlab.com:aud': 'a' } }, {}, 'yes'],
+    [{ StringEquals: { 'gitlab.com:aud': 'b' } }, {}, 'no'],
+    [{ StringEquals: { 'aws:SourceVpc': 'b' } }, {}, 'requires'],
+    [{}, { Resource: '*' }, 'unknown'],
+  ])('%j %j: %s', (condition, fields, outcome) => {
+    const [box] = boxesFor(policyOf(allow(condition, fields)), ISSUER, undefined).allows;
+    expect(outcomeBesidesSubject(box as Box, ATOM, new Set())).toBe(outcome);
+  });
+
+  it('knows what is dodged', () => {
+    const policy = policyOf(deny({ StringEquals: { 'sts:RoleSessionName': 'ab' } }));
+    const [box] = boxesFor(policy, ISSUER, undefined).denies;
+    expect(outcomeBesidesSubject(box as Box, ATOM, new Set(['sts:rolesessionname']))).toBe('no');
+  });
+});
+
+describe('subjectConditions', () => {
+  it('are those on the subject, in whatever case', () => {
+    const condition = {
+      StringLike: { 'gitlab.com:aud': 'x', 'GitLab.com:Sub': 'y' },
+      ...sub('StringEquals', 'z'),
+    };
+    const [box] = boxesFor(policyOf(allow(condition)), ISSUER, undefined).allows;
+    expect(subjectConditions(box as Box).map((each) => each.condition.values)).toEqual([['y'], ['z']]);
+  });
+});
+
+describe('both', () => {
+  it('joins demands in their order', () => {
+    const [one, other] = [alternatives(sub('StringLike', 'a*')), alternatives(sub('StringNotLike', 'ab'))];
+    const joint = both(one?.[0] ?? NO_DEMANDS, other?.[0] ?? NO_DEMANDS);
+    expect([joint.unions.length, joint.machines.length]).toEqual([1, 1]);
+    expect(['a', 'ab', 'b'].map((text) => meets(joint, text))).toEqual([true, false, false]);
+  });
+});

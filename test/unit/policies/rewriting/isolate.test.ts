@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../../../policies/document/json.ts';
+import { isIssuer, isolate } from '../../../../policies/rewriting/isolate.ts';
+import {
+  ACCOUNT,
+  allow,
+  decoded,
+  deny,
+  policyOf,
+  PRIVATE,
+  providerArn,
+  PUBLIC,
+  SELF_MANAGED,
+} from '../parts.ts';
+
+const QUARANTINE = {
+  Sid: 'TrustwardenQuarantine',
+  Effect: 'Deny',
+  Principal: { AWS: '*' },
+  Action: 'sts:AssumeRole',
+};
+const OTHERS = { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' };
+const MIXED = { Federated: [providerArn(), providerArn(SELF_MANAGED), providerArn('a.b')], Service: 's' };
+
+function statementsAfter(...statements: readonly JsonObject[]): unknown {
+  const result = isolate(policyOf(...statements), [PUBLIC, PRIVATE], ACCOUNT);
+  return result.kind === 'isolated' ? result.document['Statement'] : result;
+}
+
+describe('isolate', () => {
+  it.each<[string, readonly JsonObject[], unknown]>([
+    ['GitLab alone', [allow(undefined)], [QUARANTINE]],
+    ['GitLab and a Deny', [allow(undefined), deny(undefined)], [QUARANTINE]],
+    ['GitLab and others', [allow({ Bool: { x: true } }), OTHERS], [OTHERS]],
+    ['GitLab, a Deny and others', [OTHERS, deny(undefined), allow(undefined)], [OTHERS, deny(undefined)]],
+    ['others only', [OTHERS], [OTHERS]],
+    ['a Deny only', [deny(undefined)], [QUARANTINE]],
+    [
+      'several issuers',
+      [allow(undefined, { Principal: { Federated: [providerArn(), providerArn(SELF_MANAGED)] } })],
+      [QUARANTINE],
+    ],
+    [
+      'mixed principals',
+      [allow({ Bool: { x: true } }, { Sid: 'a', Principal: MIXED })],
+      [
+        allow(
+          { Bool: { x: true } },
+          { Sid: 'a', Principal: { Federated: providerArn('a.b'), Service: 's' } },
+        ),
+      ],
+    ],
+    [
+      'a statement that does not reach',
+      [allow(undefined, { Action: 'sts:TagSession' }), OTHERS],
+      [allow(undefined, { Action: 'sts:TagSession' }), OTHERS],
+    ],
+    [
+      'an odd spelling',
+      [allow(undefined, { Principal: { Federated: providerArn('GitLab.com') } }), OTHERS],
+      [OTHERS],
+    ],
+  ])('takes GitLab out of %s', (_, statements, after) => {
+    expect(statementsAfter(...statements)).toEqual(after);
+  });
+
+  it('keeps everything else of the document', () => {
+    const document = { Id: 'x', Version: '2008-10-17', Statement: allow(undefined) };
+    expect(isolate(decoded(document), [PUBLIC], ACCOUNT)).toEqual({
+      kind: 'isolated',
+      document: { Id: 'x', Version: '2008-10-17', Statement: [QUARANTINE] },
+    });
+  });
+
+  it('takes only the configured issuers out', () => {
+    const result = isolate(policyOf(allow(undefined, { Principal: MIXED })), [PUBLIC], ACCOUNT);
+    expect(result).toMatchObject({
+      document: {
+        Statement: [
+          { Principal: { Federated: [providerArn(SELF_MANAGED), providerArn('a.b')], Service: 's' } },
+        ],
+      },
+    });
+  });
+
+  it.each<[string, readonly JsonObject[], number]>([
+    ['everybody', [OTHERS, allow(undefined, { Principal: '*' })], 1],
+    ['a wildcard', [allow(undefined, { Principal: { Federated: providerArn('*') } }), OTHERS], 0],
+    ['NotPrincipal', [{ Effect: 'Allow', NotPrincipal: { AWS: 'x' }, Action: 'sts:*' }], 0],
+  ])('cannot take it out of %s', (_, statements, statement) => {
+    expect(statementsAfter(...statements)).toEqual({ kind: 'inseparable', statement });
+  });
+});
+
+describe('isIssuer', () => {
+  it.each([
+    ['gitlab.com', true],
+    ['GitLab.COM', true],
+    ['gitlab.com/x', false],
+  ])('%s: %s', (name, isSame) => {
+    expect(isIssuer(PUBLIC, name)).toBe(isSame);
+    expect(isIssuer({ name: 'GITLAB.com', isPublic: true }, name)).toBe(isSame);
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Json, JsonObject } from '../../../../policies/document/json.ts';
+import type { AllowEntry } from '../../../../policies/intent/intent.ts';
+import { narrow } from '../../../../policies/rewriting/narrow.ts';
+import {
+  allow,
+  allowSub,
+  deny,
+  intentOf,
+  policyOf,
+  PRIVATE,
+  project,
+  providerArn,
+  PUBLIC,
+  ROLE,
+  SELF_MANAGED,
+} from '../parts.ts';
+
+const EXCESS = [{ statement: 0, issuer: PUBLIC }];
+const OURS = 'project_path:a/b:*';
+
+function narrowed(statement: JsonObject, ...entries: readonly AllowEntry[]): unknown {
+  const result = narrow(policyOf(statement), intentOf(...entries), EXCESS, ROLE);
+  return result.kind === 'narrowed' ? result.document['Statement'] : result;
+}
+
+const sub = (operator: string, values: Json): JsonObject => ({ [operator]: { 'gitlab.com:sub': values } });
+
+describe('narrow, splitting a statement', () => {
+  const OTHER = providerArn('a.b');
+
+  it('leaves the others what they had, with the Sid', () => {
+    const statement = allow(
+      { Bool: { x: 'true' } },
+      { Sid: 's', Principal: { AWS: 'r', Federated: [OTHER, providerArn()] } },
+    );
+    const result = narrowed({ ...statement, Condition: {} }, project('a/b')) as JsonObject[];
+    expect(JSON.stringify(result)).toBe(
+      JSON.stringify([
+        { ...statement, Condition: {}, Principal: { AWS: 'r', Federated: OTHER } },
+        allow(sub('StringLike', OURS)),
+      ]),
+    );
+  });
+
+  it('keeps only the others where nothing is left of GitLab', () => {
+    const statement = allow(undefined, { Sid: 's', Principal: { AWS: 'r', Federated: providerArn() } });
+    expect(narrowed(statement)).toEqual([{ ...statement, Principal: { AWS: 'r' } }]);
+  });
+
+  it('keeps two spellings of our provider together, and the Sid of a statement of our own', () => {
+    const arns = [providerArn(), providerArn('GitLab.com')];
+    const statement = allow(undefined, { Sid: 's', Principal: { Federated: arns } });
+    expect(narrowed(statement, project('a/b'))).toEqual([
+      { ...statement, Condition: sub('StringLike', OURS) },
+    ]);
+    const mixed = { ...statement, Principal: { Service: 'x', Federated: arns } };
+    expect(narrowed(mixed, project('a/b'))).toMatchObject([
+      { Principal: { Service: 'x' } },
+      { Principal: { Federated: arns } },
+    ]);
+  });
+
+  it('makes a part for each issuer', () => {
+    const both = allow(undefined, {
+      Sid: 's',
+      Principal: { Federated: [providerArn(), providerArn(SELF_MANAGED)] },
+    });
+    const intent = {
+      ...intentOf(project('a/b'), project('c/d', { issuer: SELF_MANAGED })),
+      issuers: [PUBLIC, PRIVATE],
+    };
+    const excesses = [...EXCESS, { statement: 0, issuer: PRIVATE }];
+    expect(narrow(policyOf(both), intent, excesses, ROLE)).toMatchObject({
+      document: {
+        Statement: [
+          allow(sub('StringLike', OURS)),
+          allow(
+            { StringLike: { [`${SELF_MANAGED}:sub`]: 'project_path:c/d:*' } },
+            { Principal: { Federated: providerArn(SELF_MANAGED) } },
+          ),
+        ],
+      },
+    });
+    const ours = narrow(policyOf(both), intent, EXCESS, ROLE);
+    expect(ours).toMatchObject({
+      document: {
+        Statement: [
+          { Sid: 's', Principal: { Federated: providerArn(SELF_MANAGED) } },
+          allow(sub('StringLike', OURS)),
+        ],
+      },
+    });
+  });
+});
+
+describe('narrow, leaving alone', () => {
+  it('every statement that is not too wide', () => {
+    const statements = [deny(undefined), allow(undefined), allowSub(OURS)];
+    const result = narrow(
+      policyOf(...statements),
+      intentOf(project('a/b')),
+      [{ statement: 1, issuer: PUBLIC }],
+      ROLE,
+    );
+    expect(result).toEqual({
+      kind: 'narrowed',
+      document: { Version: '2012-10-17', Statement: [statements[0], allowSub(OURS), statements[2]] },
+    });
+  });
+
+  it.each<[string, JsonObject]>([
+    ['everybody', allow(undefined, { Principal: '*' })],
+    ['NotPrincipal', { Effect: 'Allow', NotPrincipal: { AWS: 'x' }, Action: 'sts:*' }],
+    ['a wildcard', allow(undefined, { Principal: { Federated: providerArn('*') } })],
+  ])('%s, which cannot be told apart', (_, statement) => {
+    expect(narrowed(statement, project('a/b'))).toEqual({ kind: 'inseparable', statement: 0 });
+  });
+});

@@ -1,0 +1,150 @@
+import { describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../../../policies/document/json.ts';
+import type { Intent } from '../../../../policies/intent/intent.ts';
+import { accountOf, judge, type Judgement } from '../../../../policies/verdict/judge.ts';
+import {
+  ACCOUNT,
+  allow,
+  allowSub,
+  deny,
+  group,
+  intentOf,
+  policyOf,
+  PRIVATE,
+  project,
+  providerArn,
+  PUBLIC,
+  ROLE,
+  SELF_MANAGED,
+} from '../parts.ts';
+
+const INTENT = intentOf(project('my/app', { id: '12' }), group('team'));
+
+function judged(statements: readonly JsonObject[], intent: Intent = INTENT): Judgement {
+  return judge(policyOf(...statements), intent, { role: ROLE });
+}
+
+const OURS = 'project_path:my/app:*';
+
+describe('the verdict', () => {
+  it.each<[string, readonly JsonObject[], string]>([
+    ['nothing', [], 'not-applicable'],
+    ['others only', [allow(undefined, { Principal: { AWS: '*' } })], 'not-applicable'],
+    ['a Deny only', [deny(undefined)], 'not-applicable'],
+    ['another action', [allow(undefined, { Action: 'sts:TagSession' })], 'not-applicable'],
+    ['the project', [allowSub(OURS)], 'compliant'],
+    ['the project by id', [allow({ StringEquals: { 'gitlab.com:project_id': '12' } })], 'compliant'],
+    ['a group', [allowSub('project_path:team/*')], 'compliant'],
+    [
+      'an allow-list by a Deny',
+      [allow(undefined), deny({ StringNotLike: { 'gitlab.com:sub': OURS } })],
+      'compliant',
+    ],
+    ['a dead statement', [allowSub('my/app:*')], 'compliant'],
+    ['a wider one', [allowSub('project_path:my/*')], 'broader'],
+    ['one of two', [allowSub(OURS), allow(undefined)], 'broader'],
+    ['something unknown', [allowSub('x', 'StringMatches')], 'undecided'],
+    ['something unknown beside the project', [allowSub('x', 'StringMatches'), allowSub(OURS)], 'undecided'],
+    ['something unknown beside a wider one', [allowSub('x', 'StringMatches'), allow(undefined)], 'broader'],
+    ['an unknown Deny', [allow(undefined), deny({ StringMatches: { 'gitlab.com:sub': 'x' } })], 'undecided'],
+    [
+      'an unknown Deny around the project',
+      [allowSub(OURS), deny({ StringMatches: { 'gitlab.com:sub': 'x' } })],
+      'compliant',
+    ],
+    ['an unknown element', [allow(undefined, { Resource: '*' })], 'undecided'],
+    [
+      'an unknown element of the project',
+      [allow({ StringLike: { 'gitlab.com:sub': OURS } }, { Resource: '*' })],
+      'compliant',
+    ],
+    ['an odd case of the project', [allowSub(OURS, 'stringlike')], 'undecided'],
+    ['an odd case of another', [allowSub('project_path:evil/*', 'stringlike')], 'broader'],
+    ['a pattern in a condition that requires', [allow({ IpAddress: { 'aws:SourceIp': '1' } })], 'broader'],
+  ])('on %s is %s', (_, statements, verdict) => {
+    const judgement = judged(statements);
+    expect(judgement.verdict).toBe(verdict);
+    expect(judgement.severity === null).toBe(verdict !== 'broader');
+  });
+
+  it('has the highest severity of its findings', () => {
+    const statements = [allowSub('project_path:my/*'), allow(undefined), allowSub('project_path:evil/*')];
+    const { severity, findings } = judged(statements);
+    expect(severity).toBe('critical');
+    expect(findings.map((each) => [each.statement, each.severity])).toEqual([
+      [0, 'medium'],
+      [1, 'critical'],
+      [2, 'high'],
+    ]);
+  });
+
+  it('counts the Allows that reach an issuer', () => {
+    const both = allow(undefined, { Principal: { Federated: [providerArn(), providerArn(SELF_MANAGED)] } });
+    const intent = { ...INTENT, issuers: [PUBLIC, PRIVATE] };
+    expect(judged([both, allowSub(OURS), deny(undefined)], intent).reached).toBe(3);
+    expect(
+      judged([allow(undefined), both], intent).findings.map((each) => [each.statement, each.issuer]),
+    ).toEqual([
+      [0, 'gitlab.com'],
+      [1, 'gitlab.com'],
+      [1, SELF_MANAGED],
+    ]);
+  });
+
+  it('takes the account from the role', () => {
+    const foreign = deny(undefined, { Principal: { Federated: providerArn('gitlab.com', '999988887777') } });
+    const policy = policyOf(allow(undefined), foreign);
+    expect(judge(policy, INTENT, { role: ROLE }).verdict).toBe('undecided');
+    expect(judge(policy, INTENT).verdict).toBe('compliant');
+  });
+});
+
+describe('accountOf', () => {
+  it.each([
+    [undefined, undefined],
+    [ROLE, ACCOUNT],
+    ['arn:aws:iam::1', '1'],
+    ['arn:aws:iam', undefined],
+    ['deploy', undefined],
+    ['arn:aws:iam:::role/x', ''],
+  ])('of %s is %s', (role, account) => {
+    expect(accountOf(role)).toBe(account);
+  });
+});
+
+describe('what cannot be decided', () => {
+  const UNKNOWN =
+    'the statement holds something whose meaning is not known, so neither safety nor danger can be shown';
+
+  it('says that a meaning is not known', () => {
+    expect(judged([allowSub('x', 'StringMatches')]).findings).toEqual([
+      {
+        id: 'statement/undecided',
+        severity: null,
+        statement: 0,
+        issuer: 'gitlab.com',
+        requires: [],
+        message: UNKNOWN,
+      },
+    ]);
+  });
+
+  it('says what was spent of the budget', () => {
+    const policy = policyOf(allow({ StringLike: { 'GitLab.com:sub': 'project_path:my/x:ref_type:bran*' } }));
+    const judgement = judge(policy, INTENT, { budget: { states: 3, transitions: 50 } });
+    const { states, transitions } = judgement.spent;
+    expect(judgement.verdict).toBe('undecided');
+    expect(judgement.findings.map((each) => each.message)).toEqual([
+      `the statement is too complex to decide, given up after ${states} states and ${transitions} transitions, simplify its patterns`,
+    ]);
+    expect(states).toBeGreaterThanOrEqual(3);
+  });
+
+  it('has a budget that suffices for all that is usual', () => {
+    const policy = policyOf(allow({ StringLike: { 'GitLab.com:sub': 'project_path:*' } }));
+    const { verdict, spent } = judge(policy, INTENT);
+    expect(verdict).toBe('broader');
+    expect(spent.states).toBeLessThan(2_000);
+    expect(judge(policy, INTENT, { budget: spent }).verdict).toBe('broader');
+  });
+});
