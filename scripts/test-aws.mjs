@@ -87,7 +87,8 @@ async function waitForAnswer(server, endpoint) {
 
 function runJest(endpoint) {
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const child = spawn(process.execPath, [jest, ...process.argv.slice(2)], {
+  // WHY: all suites share one account of the server, so one after the other.
+  const child = spawn(process.execPath, [jest, '--runInBand', ...process.argv.slice(2)], {
     cwd: root,
     stdio: 'inherit',
     env: {
