@@ -33,7 +33,7 @@ for (const folder of wanted.length > 0 ? wanted : all) {
     reporters: ['clear-text', 'json'],
     jsonReporter: { fileName: report },
     clearTextReporter: { allowColor: false, reportTests: false, reportMutants: false },
-    concurrency: 2,
+    concurrency: Number(process.env.TRUSTWARDEN_MUTATE_WORKERS ?? 2),
     timeoutMS: 20_000,
     ignoreStatic: true,
     tempDirName: '.stryker-tmp',
