@@ -18,25 +18,25 @@ export function matchesPattern(pattern: string, text: string): boolean {
  * Cost: pattern elements × code points.
  */
 export function matches(pattern: Pattern, text: string): boolean {
-  let reached: number[] = [];
+  let reached = new Set<number>();
   reach(pattern, 0, reached);
   for (const codePoint of codePointsOf(text)) {
     const folded = foldCodePoint(codePoint, pattern.fold);
-    const next: number[] = [];
+    const next = new Set<number>();
     for (const position of reached) {
       const element = pattern.elements[position];
       if (takes(element, folded)) reach(pattern, isRun(element) ? position : position + 1, next);
     }
     reached = next;
-    if (reached.length === 0) return false;
+    if (reached.size === 0) return false;
   }
-  return reached.includes(pattern.elements.length);
+  return reached.has(pattern.elements.length);
 }
 
 /** Adds a position, and those behind it that are reached without a character: a run may be empty. */
-function reach(pattern: Pattern, position: number, into: number[]): void {
-  for (let at = position; !into.includes(at); at++) {
-    into.push(at);
+function reach(pattern: Pattern, position: number, into: Set<number>): void {
+  for (let at = position; !into.has(at); at++) {
+    into.add(at);
     if (!isRun(pattern.elements[at])) return;
   }
 }
