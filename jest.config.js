@@ -8,7 +8,7 @@ const transform = {
 
 const aws = process.env.TRUSTWARDEN_TEST_AWS === '1';
 // WHY: for mutants of the core, tests of processes and of the edges take long and see nothing.
-const mutating = process.env.TRUSTWARDEN_MUTATING === '1';
+const mutating = process.env.TRUSTWARDEN_MUTATING !== undefined;
 const roots = mutating ? ['unit/policies', 'scenarios', 'properties'] : [''];
 
 export default {
@@ -17,7 +17,9 @@ export default {
   testMatch: aws ? ['**/*.aws.test.ts'] : ['**/*.test.ts'],
   testPathIgnorePatterns: aws ? [] : ['\\.aws\\.test\\.ts$'],
   transform,
-  ...(mutating ? {} : { globalSetup: '<rootDir>/test/support/global-setup.mjs' }),
+  ...(mutating
+    ? { testSequencer: '<rootDir>/test/support/nearest-first.mjs' }
+    : { globalSetup: '<rootDir>/test/support/global-setup.mjs' }),
   testTimeout: 60_000,
   maxWorkers: '100%',
 };

@@ -43,7 +43,7 @@ for (const folder of wanted.length > 0 ? wanted : all) {
     ...process.env,
     TRUSTWARDEN_RUNS: '40',
     TRUSTWARDEN_TOKENS: '10',
-    TRUSTWARDEN_MUTATING: '1',
+    TRUSTWARDEN_MUTATING: folder,
   };
   const { status } = spawnSync('npx', ['stryker', 'run', 'reports/stryker.config.json'], {
     stdio: 'inherit',
