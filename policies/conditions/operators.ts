@@ -88,6 +88,11 @@ const IF_EXISTS = 'IfExists';
 
 /** Takes an operator's name apart; `undefined` for a name that IAM does not have. */
 export function parseOperator(name: string): Operator | undefined {
+  // WHY: nearly every name is spelt as documented, and there are not many.
+  return DOCUMENTED.get(name) ?? takeApart(name);
+}
+
+function takeApart(name: string): Operator | undefined {
   const lower = name.toLowerCase();
   const setOperator = SET_OPERATORS.find((prefix) => lower.startsWith(`${prefix.toLowerCase()}:`));
   const unprefixed = setOperator === undefined ? lower : lower.slice(setOperator.length + 1);
@@ -98,3 +103,9 @@ export function parseOperator(name: string): Operator | undefined {
   const exact = `${setOperator === undefined ? '' : `${setOperator}:`}${row.name}${ifExists ? IF_EXISTS : ''}`;
   return { row, setOperator, ifExists, exactCase: exact === name };
 }
+
+const DOCUMENTED = new Map(
+  OPERATORS.flatMap(({ name }) => ['', 'ForAnyValue:', 'ForAllValues:'].map((prefix) => prefix + name))
+    .flatMap((name) => [name, name + IF_EXISTS])
+    .map((name) => [name, takeApart(name)]),
+);

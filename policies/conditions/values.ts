@@ -63,9 +63,10 @@ function readSelfReference(pieces: readonly Piece[], selves: number): Value {
   return selves === 1 && canBeEmpty ? { kind: 'always' } : { kind: 'never' };
 }
 
-function plain(text: string, reader: ValueReader): number[] {
+function plain(text: string, { hasWildcards }: ValueReader): number[] {
   const codePoints = codePointsOf(text);
-  return reader.hasWildcards ? codePoints.map(wildcardElement) : codePoints;
+  const isWild = hasWildcards && (text.includes('*') || text.includes('?'));
+  return isWild ? codePoints.map(wildcardElement) : codePoints;
 }
 
 function readPieces(text: string, reader: ValueReader): Piece[] {

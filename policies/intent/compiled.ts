@@ -45,10 +45,13 @@ const compiled = new WeakMap<Intent, Map<string, CompiledIntent>>();
  * Cost: linear in the length of all paths and ref patterns.
  */
 export function compileIntent(intent: Intent, issuer: string): CompiledIntent {
-  const known = compiled.get(intent) ?? new Map<string, CompiledIntent>();
-  compiled.set(intent, known);
-  const made = known.get(issuer) ?? compile(intent.entries.filter((entry) => entry.issuer === issuer));
-  known.set(issuer, made);
+  let byIssuer = compiled.get(intent);
+  if (byIssuer === undefined) compiled.set(intent, (byIssuer = new Map()));
+  let made = byIssuer.get(issuer);
+  if (made === undefined) {
+    made = compile(intent.entries.filter((entry) => entry.issuer === issuer));
+    byIssuer.set(issuer, made);
+  }
   return made;
 }
 

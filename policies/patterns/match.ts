@@ -1,4 +1,13 @@
-import { codePointsOf, foldCodePoint, isRun, takes, wildcardPattern, type Pattern } from './pattern.ts';
+import {
+  codePointsOf,
+  foldCodePoint,
+  isRun,
+  RUN,
+  takes,
+  wildcardPattern,
+  type Fold,
+  type Pattern,
+} from './pattern.ts';
 
 /**
  * Tells whether a text matches one pattern, in which `*` is any run of characters, also none, and `?` is
@@ -17,26 +26,45 @@ export function matchesPattern(pattern: string, text: string): boolean {
  *
  * Cost: pattern elements × code points.
  */
-export function matches(pattern: Pattern, text: string): boolean {
+export function matches({ elements, fold }: Pattern, text: string): boolean {
+  // WHY: before the first run there is one position to keep, and most texts go no further.
+  let offset = 0;
+  let length = 0;
+  for (; length < elements.length && !isRun(elements[length]); length++) {
+    const codePoint = text.codePointAt(offset);
+    if (codePoint === undefined || !takes(elements[length], foldCodePoint(codePoint, fold))) return false;
+    offset += codePoint > 0xffff ? 2 : 1;
+  }
+  if (length === elements.length) return offset === text.length;
+  if (length === elements.length - 1 && elements[length] === RUN) return true;
+  return matchesFrom(elements, length, codePointsOf(text.slice(offset)), fold);
+}
+
+function matchesFrom(
+  elements: readonly number[],
+  start: number,
+  codePoints: readonly number[],
+  fold: Fold,
+): boolean {
   let reached = new Set<number>();
-  reach(pattern, 0, reached);
-  for (const codePoint of codePointsOf(text)) {
-    const folded = foldCodePoint(codePoint, pattern.fold);
+  reach(elements, start, reached);
+  for (const codePoint of codePoints) {
+    const folded = foldCodePoint(codePoint, fold);
     const next = new Set<number>();
     for (const position of reached) {
-      const element = pattern.elements[position];
-      if (takes(element, folded)) reach(pattern, isRun(element) ? position : position + 1, next);
+      const element = elements[position];
+      if (takes(element, folded)) reach(elements, isRun(element) ? position : position + 1, next);
     }
     reached = next;
     if (reached.size === 0) return false;
   }
-  return reached.has(pattern.elements.length);
+  return reached.has(elements.length);
 }
 
 /** Adds a position, and those behind it that are reached without a character: a run may be empty. */
-function reach(pattern: Pattern, position: number, into: Set<number>): void {
+function reach(elements: readonly number[], position: number, into: Set<number>): void {
   for (let at = position; !into.has(at); at++) {
     into.add(at);
-    if (!isRun(pattern.elements[at])) return;
+    if (!isRun(elements[at])) return;
   }
 }

@@ -56,12 +56,20 @@ export function wildcardPattern(text: string, fold: Fold = 'none'): Pattern {
 
 /** Builds a pattern from elements; neighbouring runs are one. */
 export function patternOf(elements: readonly number[], fold: Fold): Pattern {
+  if (fold === 'none' && !hasNeighbouringRuns(elements)) return { elements, fold };
   const kept: number[] = [];
   for (const element of elements) {
     if (element === RUN && kept.at(-1) === RUN) continue;
     kept.push(element < 0 || fold === 'none' ? element : foldCodePoint(element, fold));
   }
   return { elements: kept, fold };
+}
+
+function hasNeighbouringRuns(elements: readonly number[]): boolean {
+  for (let at = 1; at < elements.length; at++) {
+    if (elements[at] === RUN && elements[at - 1] === RUN) return true;
+  }
+  return false;
 }
 
 /** Returns the element that a character of a wildcard text stands for. */

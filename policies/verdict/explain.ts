@@ -20,7 +20,7 @@ export function classify(scene: Scene, claims: Claims, severity: Severity): Intr
 
 /** Tells whether a subject gets in by a pattern such as `project_path:mygroup*`, where a slash is missing. */
 function beginsLikeGroup(allow: Box, sub: string): boolean {
-  return positivePatterns([allow]).some((pattern) => {
+  return positivePatterns(allow).some((pattern) => {
     const wild = pattern.elements.findIndex((element) => element < 0);
     if (wild < 0 || pattern.elements[wild] !== RUN) return false;
     const literal = pattern.elements

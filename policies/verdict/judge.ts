@@ -187,10 +187,17 @@ function undecided({ asked, purse }: Scene, reason: 'budget' | 'unknown'): Findi
 
 /** WHY: a claim that no condition asks for would only distract. */
 function shownClaims(claims: Claims, { allows, denies }: Boxes, issuer: string): Claims {
-  const conditions = [...allows, ...denies].flatMap((box) => box.conditions);
-  const asked = new Set(conditions.map(({ key }) => (key.kind === 'claim' ? key.name : '')));
-  const others = Object.entries(withAudience(claims, issuer)).filter(([name]) => asked.has(name));
-  return { sub: claims['sub'] ?? '', ...Object.fromEntries(others) };
+  const shown: Record<string, string> = { sub: claims['sub'] ?? '' };
+  const known = withAudience(claims, issuer);
+  for (const boxes of [allows, denies]) {
+    for (const { conditions } of boxes) {
+      for (const { key } of conditions) {
+        const value = key.kind === 'claim' ? known[key.name] : undefined;
+        if (key.kind === 'claim' && value !== undefined) shown[key.name] = value;
+      }
+    }
+  }
+  return shown;
 }
 
 function adviseOn(scene: Scene): Finding[] {

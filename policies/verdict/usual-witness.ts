@@ -21,6 +21,11 @@ interface Template {
 }
 
 const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz');
+/** What is tried behind the text of a piece, in this order. */
+const CLOSED: readonly string[] = [''];
+const OPEN: readonly string[] = ['', ...LETTERS];
+const ROOTS: readonly string[] = LETTERS.map((letter) => `${letter}/a`);
+const BEHIND_ROOT: readonly string[] = ['/a', ...ROOTS];
 const ANYTHING: Piece = { text: '', isOpen: true };
 
 /**
@@ -90,9 +95,7 @@ function witnessFor(value: UsualValue, intent: CompiledIntent, whose: Whose): st
   let best: string | undefined;
   for (const type of types) {
     const patterns = refPatternsOf(intent, grants, type);
-    const ref = refsFor(template.ref).find(
-      (each) => !patterns.some((pattern) => matchesPattern(pattern, each)),
-    );
+    const ref = refFor(template.ref, patterns);
     if (ref === undefined) continue;
     const sub = `project_path:${path}:ref_type:${type}:ref:${ref}`;
     if (best === undefined || costOf(sub) < costOf(best)) best = sub;
@@ -124,15 +127,17 @@ function pieceOf(text: string): Piece | undefined {
 
 /** Returns the shortest path of the gravest severity that there is. */
 function pathFor(piece: Piece, intent: CompiledIntent, whose: Whose): string | undefined {
-  const paths = pathsFor(piece).filter((path) => isValue('path', path));
-  return piece.isOpen ? paths.find((path) => isGravest(path, piece, intent, whose)) : paths[0];
+  for (const ending of piece.isOpen ? pathEndings(piece.text) : CLOSED) {
+    const path = piece.text + ending;
+    if (isValue('path', path) && (!piece.isOpen || isGravest(path, piece, intent, whose))) return path;
+  }
+  return undefined;
 }
 
-/** Returns paths in the order of their length, those of other root namespaces last. */
-function pathsFor({ text, isOpen }: Piece): readonly string[] {
-  if (!isOpen) return [text];
-  if (text.includes('/')) return [text, ...LETTERS.map((letter) => text + letter)];
-  return [...(text === '' ? [] : [`${text}/a`]), ...LETTERS.map((letter) => `${text}${letter}/a`)];
+/** Returns what may follow the beginning of a path: the shortest first, then other root namespaces. */
+function pathEndings(beginning: string): readonly string[] {
+  if (beginning.includes('/')) return OPEN;
+  return beginning === '' ? ROOTS : BEHIND_ROOT;
 }
 
 /** Tells whether no other path that a piece allows is graver. */
@@ -145,7 +150,11 @@ function isGravest(path: string, piece: Piece, intent: CompiledIntent, whose: Wh
   return grantsOf(intent, new Map([['project_path', path]])).length === 0;
 }
 
-function refsFor({ text, isOpen }: Piece): readonly string[] {
-  const refs = isOpen ? [text, ...LETTERS.map((letter) => text + letter)] : [text];
-  return refs.filter((ref) => isValue('ref', ref));
+/** Returns the shortest ref that no pattern takes. */
+function refFor({ text, isOpen }: Piece, patterns: readonly string[]): string | undefined {
+  for (const ending of isOpen ? OPEN : CLOSED) {
+    const ref = text + ending;
+    if (isValue('ref', ref) && !patterns.some((pattern) => matchesPattern(pattern, ref))) return ref;
+  }
+  return undefined;
 }

@@ -7,33 +7,41 @@ import { foldAscii, isLiteral, type Pattern } from '../patterns/pattern.ts';
 
 const PINNING_CLAIMS = new Set(['project_id', 'namespace_id', 'user_id']);
 
-/** Returns the patterns that the positive conditions of Allows put on the subject. */
-export function positivePatterns(allows: readonly Box[]): Pattern[] {
-  return allows.flatMap(subjectConditions).flatMap((condition) => {
+/** Returns the patterns that the positive conditions of an Allow put on the subject. */
+export function positivePatterns({ conditions }: Box): Pattern[] {
+  const patterns: Pattern[] = [];
+  for (const condition of conditions) {
+    if (condition.key.kind !== 'subject') continue;
     const constraint = constraintOf(condition, PERHAPS);
-    return constraint.kind === 'some' ? constraint.patterns : [];
-  });
+    if (constraint.kind === 'some') patterns.push(...constraint.patterns);
+  }
+  return patterns;
 }
 
 /** Returns the root namespaces and project ids that the positive conditions of Allows write out in full. */
 export function writtenOut(allows: readonly Box[]): Acquaintances {
   const roots: string[] = [];
   const projectIds: string[] = [];
-  for (const { condition, operator } of allows.flatMap(subjectConditions)) {
-    if (operator === undefined || operator.row.negated) continue;
-    for (const value of condition.values) {
-      addLiteralBehind('project_path:', '/', value, roots);
-      addLiteralBehind('project_id:', ':', value, projectIds);
+  for (const { conditions } of allows) {
+    for (const { condition, operator, key } of conditions) {
+      if (key.kind !== 'subject' || operator === undefined || operator.row.negated) continue;
+      for (const value of condition.values) {
+        const root = literalBehind('project_path:', '/', value);
+        if (root !== undefined) roots.push(foldAscii(root));
+        const id = literalBehind('project_id:', ':', value);
+        if (id !== undefined) projectIds.push(id);
+      }
     }
   }
-  return { roots: roots.map(foldAscii), projectIds };
+  return { roots, projectIds };
 }
 
-/** Adds what stands between a literal beginning and the next separator, if no wildcard or variable does. */
-function addLiteralBehind(beginning: string, separator: string, value: string, into: string[]): void {
-  if (!value.startsWith(beginning)) return;
-  const first = value.slice(beginning.length).split(separator)[0] as string;
-  if (!/[*?$]/.test(first)) into.push(first);
+/** Returns what stands between a literal beginning and the next separator, if no wildcard or variable does. */
+function literalBehind(beginning: string, separator: string, value: string): string | undefined {
+  if (!value.startsWith(beginning)) return undefined;
+  const end = value.indexOf(separator, beginning.length);
+  const literal = value.slice(beginning.length, end < 0 ? undefined : end);
+  return /[*?$]/.test(literal) ? undefined : literal;
 }
 
 /** Tells whether an Allow demands one of some literal ids that no stranger can have. */

@@ -18,15 +18,14 @@ function box(condition: Json): Box {
 }
 
 describe('positivePatterns', () => {
-  it('are those of every positive condition on a subject', () => {
+  it('are those of every positive condition on the subject that keeps any out', () => {
     const found = positivePatterns(
-      boxes(
-        allowSub(['a', 'b*']),
-        allowSub('c', 'StringEquals'),
-        allowSub('d', 'StringNotLike'),
-        allow({ StringEquals: { 'gitlab.com:aud': 'e' } }),
-        allowSub('${gitlab.com:sub}'),
-      ),
+      box({
+        StringLike: { 'gitlab.com:sub': ['a', 'b*'] },
+        'ForAnyValue:StringLike': { 'gitlab.com:sub': '${gitlab.com:sub}' },
+        StringEquals: { 'gitlab.com:sub': 'c', 'gitlab.com:aud': 'e' },
+        StringNotLike: { 'gitlab.com:sub': 'd' },
+      }),
     );
     expect(found.map(({ elements }) => elements[0])).toEqual([97, 98, 99]);
   });
