@@ -1,6 +1,6 @@
 import type { Subject } from '../claims/subject.ts';
-import { matchesPattern } from '../patterns/match.ts';
-import { foldAscii } from '../patterns/pattern.ts';
+import { matches } from '../patterns/match.ts';
+import { foldAscii, type Pattern } from '../patterns/pattern.ts';
 import type { CompiledIntent, Grant } from './compiled.ts';
 
 /**
@@ -9,12 +9,15 @@ import type { CompiledIntent, Grant } from './compiled.ts';
  * Equivalent to: `isAllowed`, for tokens without a `project_id` claim. Cost: some look-ups by path and id.
  */
 export function provesEnough(intent: CompiledIntent, subject: Subject): boolean {
-  const grants = grantsOf(intent, subject);
-  if (grants.includes('any-ref')) return true;
   const type = subject.get('ref_type');
   const ref = subject.get('ref');
-  if (type === undefined || ref === undefined) return false;
-  return refPatternsOf(intent, grants, type).some((pattern) => matchesPattern(pattern, ref));
+  return grantsOf(intent, subject).some((grant) => {
+    if (grant === 'any-ref') return true;
+    if (type === undefined || ref === undefined) return false;
+    const rule = intent.rules[grant];
+    const patterns = (type === 'branch' ? rule?.branches : rule?.tags) ?? [];
+    return patterns.some((number) => matches(intent.patterns[number] as Pattern, ref));
+  });
 }
 
 /** Returns what the path and the id of a subject are granted. */

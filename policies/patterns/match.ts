@@ -40,31 +40,34 @@ export function matches({ elements, fold }: Pattern, text: string): boolean {
   return matchesFrom(elements, length, codePointsOf(text.slice(offset)), fold);
 }
 
+/** INVARIANT: the positions that are reached stand in ascending order. */
 function matchesFrom(
   elements: readonly number[],
   start: number,
   codePoints: readonly number[],
   fold: Fold,
 ): boolean {
-  let reached = new Set<number>();
+  let reached: number[] = [];
+  let next: number[] = [];
   reach(elements, start, reached);
   for (const codePoint of codePoints) {
     const folded = foldCodePoint(codePoint, fold);
-    const next = new Set<number>();
     for (const position of reached) {
       const element = elements[position];
       if (takes(element, folded)) reach(elements, isRun(element) ? position : position + 1, next);
     }
-    reached = next;
-    if (reached.size === 0) return false;
+    if (next.length === 0) return false;
+    [reached, next] = [next, reached];
+    next.length = 0;
   }
-  return reached.has(elements.length);
+  return reached.at(-1) === elements.length;
 }
 
 /** Adds a position, and those behind it that are reached without a character: a run may be empty. */
-function reach(elements: readonly number[], position: number, into: Set<number>): void {
-  for (let at = position; !into.has(at); at++) {
-    into.add(at);
+function reach(elements: readonly number[], position: number, into: number[]): void {
+  for (let at = position; ; at++) {
+    // WHY: what was added last came with all that lies between it and where it was reached from.
+    if (at > (into.at(-1) ?? -1)) into.push(at);
     if (!isRun(elements[at])) return;
   }
 }

@@ -1,7 +1,7 @@
 import { isValue, parseSubject } from '../claims/subject.ts';
 import type { Claims } from '../claims/token.ts';
 import type { CompiledIntent } from '../intent/compiled.ts';
-import { grantsOf, refPatternsOf } from '../intent/grants.ts';
+import { grantsOf, provesEnough, refPatternsOf } from '../intent/grants.ts';
 import { matchesPattern } from '../patterns/match.ts';
 import { foldAscii } from '../patterns/pattern.ts';
 import { isAbove, severityOf, type Whose } from './severity.ts';
@@ -69,17 +69,7 @@ function costOf(sub: string): number {
 /** Returns a literal that is forbidden, or `null` for one that no project gets or that is allowed. */
 function literalWitness({ text }: UsualValue, intent: CompiledIntent): string | null {
   const subject = parseSubject(text);
-  return subject === undefined || isGranted(intent, subject) ? null : text;
-}
-
-function isGranted(intent: CompiledIntent, subject: ReadonlyMap<string, string>): boolean {
-  const grants = grantsOf(intent, subject);
-  if (grants.includes('any-ref')) return true;
-  const patterns = refPatternsOf(intent, grants, subject.get('ref_type') ?? '');
-  const ref = subject.get('ref');
-  return (
-    ref !== undefined && subject.has('ref_type') && patterns.some((pattern) => matchesPattern(pattern, ref))
-  );
+  return subject === undefined || provesEnough(intent, subject) ? null : text;
 }
 
 /** Returns the witness of one pattern, `null` where it is contained, `undefined` where that takes the automata. */
