@@ -7,18 +7,16 @@ const transform = {
 };
 
 const aws = process.env.TRUSTWARDEN_TEST_AWS === '1';
-// WHY: for mutants of the core, tests of processes and of the edges take long and see nothing.
 const mutating = process.env.TRUSTWARDEN_MUTATING !== undefined;
-const roots = mutating ? ['unit/policies', 'scenarios', 'properties'] : [''];
 
 export default {
   testEnvironment: 'node',
-  roots: roots.map((folder) => `<rootDir>/test/${folder}`),
+  roots: [mutating ? '<rootDir>/test/mutation' : '<rootDir>/test'],
   testMatch: aws ? ['**/*.aws.test.ts'] : ['**/*.test.ts'],
-  testPathIgnorePatterns: aws ? [] : ['\\.aws\\.test\\.ts$'],
+  testPathIgnorePatterns: [...(aws ? [] : ['\\.aws\\.test\\.ts$']), ...(mutating ? [] : ['/test/mutation/'])],
   transform,
   ...(mutating
-    ? { testSequencer: '<rootDir>/test/support/nearest-first.mjs' }
+    ? { testSequencer: '<rootDir>/test/mutation/in-order.mjs' }
     : { globalSetup: '<rootDir>/test/support/global-setup.mjs' }),
   testTimeout: 60_000,
   maxWorkers: '100%',

@@ -31,11 +31,11 @@ for (const folder of wanted.length > 0 ? wanted : all) {
     tsconfigFile: 'no-tsconfig-for-stryker.json',
     // WHY: related tests are looked up below jest's roots alone, where the core is not.
     jest: { configFile: 'jest.config.js', enableFindRelatedTests: false },
-    reporters: ['clear-text', 'json'],
+    reporters: ['clear-text', 'json', 'progress-append-only'],
     jsonReporter: { fileName: report },
     clearTextReporter: { allowColor: false, reportTests: false, reportMutants: false },
     concurrency: Number(process.env.TRUSTWARDEN_MUTATE_WORKERS ?? 2),
-    timeoutMS: 20_000,
+    timeoutMS: 8_000,
     ignoreStatic: true,
     tempDirName: '.stryker-tmp',
   };
