@@ -2,7 +2,7 @@ export type { Json, JsonObject } from './document/json.ts';
 export type { AllowEntry, Intent, Issuer, RefPatterns } from './intent/intent.ts';
 export type { Claims, Token } from './claims/token.ts';
 export type { Finding, FindingId, Severity, Verdict } from './verdict/finding.ts';
-export type { Plan, Remedy } from './plan.ts';
+export type { Plan, Remedy, Stopped } from './plan.ts';
 export { visibleText } from './document/visible-text.ts';
 export { matchesPattern } from './patterns/match.ts';
 export {
@@ -17,3 +17,13 @@ export { evaluateToken, type Decision } from './acceptance/evaluate.ts';
 export { isAllowed } from './intent/allowed.ts';
 export { judge, type Judgement, type JudgeOptions } from './verdict/judge.ts';
 export { planRole, type PlanInput } from './rewriting/plan-role.ts';
+export { planRelease, planUndo, type Restoration, type RestoreInput } from './rewriting/restore.ts';
+export {
+  revocationDocument,
+  type InlinePolicy,
+  type Quarantine,
+  type QuarantineLevel,
+  type QuarantineOrder,
+  type Revocation,
+} from './rewriting/quarantine.ts';
+export type { Kept } from './rewriting/keep-alive.ts';

@@ -59,6 +59,11 @@ function parse(text: string): Subject | undefined {
   return subject;
 }
 
+/** Returns what a subject costs where the shortest is sought, as in the grammar: a tag one more than a branch. */
+export function costOf(sub: string): number {
+  return sub.length + (sub.includes(':ref_type:tag') ? 'branch'.length - 'tag'.length + 1 : 0);
+}
+
 /** Returns the names of components that come more than once in a text of components. */
 export function repeatedNames(text: string): string[] {
   const names = text.split(':').filter((_, index) => index % 2 === 0);

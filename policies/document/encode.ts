@@ -1,9 +1,15 @@
 import { decodeTrustPolicy } from './decode.ts';
 import { asList, isJsonObject, member, type Json, type JsonObject } from './json.ts';
 
-/** Encodes a trust policy as the minified JSON text that is handed to IAM. */
+/** AWS: a policy document holds tab, line feed, carriage return and U+0020 to U+00FF (UpdateAssumeRolePolicy). */
+const NOT_IN_DOCUMENT = /[^\u0020-\u00ff]/g;
+
+/** Encodes a trust policy as the minified JSON text that is handed to IAM; what IAM does not take is escaped. */
 export function encodeTrustPolicy(document: JsonObject): string {
-  return JSON.stringify(document);
+  return JSON.stringify(document).replace(
+    NOT_IN_DOCUMENT,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /**

@@ -3,6 +3,8 @@ export interface Issuer {
   readonly name: string;
   /** Whether strangers can register there; `gitlab.com` is public. */
   readonly isPublic: boolean;
+  /** The audiences of which its tokens have to show one; a rewrite adds them where a statement asks for none. */
+  readonly audiences?: readonly string[];
 }
 
 /** The refs that an entry allows, as patterns with `*` and `?`; both lists empty allows no ref at all. */

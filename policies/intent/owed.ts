@@ -1,5 +1,6 @@
+import { GITLAB_COM } from '../claims/keys.ts';
 import { wildcardPattern, type Pattern } from '../patterns/pattern.ts';
-import type { AllowEntry, Intent } from './intent.ts';
+import type { AllowEntry, Intent, Issuer } from './intent.ts';
 
 /** A condition value that a rewrite may write for the subject. */
 export interface OwedValue {
@@ -8,6 +9,16 @@ export interface OwedValue {
   readonly pattern: Pattern;
   /** Whether it has wildcards, so that it needs `StringLike`. */
   readonly isPattern: boolean;
+}
+
+/** Tokens that a rewrite must keep: the subjects of one value, with the claims that go with them. */
+export interface OwedTokens {
+  readonly entry: AllowEntry;
+  readonly value: OwedValue;
+  /** The `project_id` that they have, where AWS looks at it and the configuration gives it. */
+  readonly projectId: string | undefined;
+  /** The audiences of which they have one, where the configuration names some. */
+  readonly audiences: readonly string[] | undefined;
 }
 
 /**
@@ -20,6 +31,29 @@ export function owedValues(intent: Intent, issuer: string, hasVariables: boolean
   const entries = intent.entries.filter((entry) => entry.issuer === issuer);
   const values = entries.flatMap((entry) => valuesOf(entry, hasVariables));
   return [...new Map(values.map((value) => [value.text, value])).values()];
+}
+
+/** Returns the tokens that an intent owes to an issuer in one role, by entry and value. */
+export function owedTokens(
+  intent: Intent,
+  issuer: Issuer,
+  role: string,
+  hasVariables: boolean,
+): OwedTokens[] {
+  const entries = intent.entries.filter((entry) => entry.issuer === issuer.name);
+  return entries.flatMap((entry) =>
+    valuesOf(entry, hasVariables).map((value) => ({
+      entry,
+      value,
+      projectId: hasProjectIds(issuer, role) ? entry.id : undefined,
+      audiences: issuer.audiences,
+    })),
+  );
+}
+
+/** AWS: the key is there for `gitlab.com` and, so far, in the standard partition only (condition-keys-wif). */
+export function hasProjectIds(issuer: Issuer, role: string): boolean {
+  return issuer.name === GITLAB_COM && role.startsWith('arn:aws:');
 }
 
 function valuesOf(entry: AllowEntry, hasVariables: boolean): OwedValue[] {

@@ -69,3 +69,18 @@ export function lazyMachine<S>(described: MachineOf<S>): LazyMachine<S> {
     size: (state) => described.size?.(valueOf(state)) ?? 1,
   };
 }
+
+/** Returns the automaton of the texts that another does not accept. */
+export function complementOf(machine: Machine): Machine {
+  const outside = 0;
+  const shifted = (state: number): number => (state === DEAD ? outside : state + 1);
+  return {
+    start: shifted(machine.start),
+    step: (state, codePoint) => (state === outside ? outside : shifted(machine.step(state - 1, codePoint))),
+    accepts: (state) => state === outside || !machine.accepts(state - 1),
+    labels: (state, into) => {
+      if (state !== outside) machine.labels(state - 1, into);
+    },
+    size: (state) => (state === outside ? 1 : machine.size(state - 1)),
+  };
+}

@@ -1,18 +1,20 @@
-import { boxesFor, type Box } from '../acceptance/boxes.ts';
+import type { Box } from '../acceptance/boxes.ts';
 import { subjectConditions } from '../acceptance/questions.ts';
 import { constraintOf, type IssuerCondition } from '../conditions/constraint.ts';
 import { SURELY } from '../conditions/doubt.ts';
 import { decodeTrustPolicy } from '../document/decode.ts';
 import type { JsonObject } from '../document/json.ts';
-import type { Statement, TrustPolicy } from '../document/trust-policy.ts';
-import type { Intent, Issuer } from '../intent/intent.ts';
+import type { Statement } from '../document/trust-policy.ts';
+import type { Issuer } from '../intent/intent.ts';
 import { owedValues, type OwedValue } from '../intent/owed.ts';
 import { wildcardPattern } from '../patterns/pattern.ts';
 import { relate } from '../patterns/relate.ts';
-import { DEFAULT_BUDGET, Purse } from '../patterns/search.ts';
+import type { Purse } from '../patterns/search.ts';
 import { judge } from '../verdict/judge.ts';
 import { isIssuer } from './isolate.ts';
 import { replaceStatements, splitPrincipal, withCondition, withoutSid, withPrincipal } from './edit.ts';
+import { meet } from './meet.ts';
+import { onlyBox, pin, type Task } from './pin.ts';
 
 /** A narrowed document, or why there is none. */
 export type Narrowing =
@@ -32,15 +34,9 @@ export interface Excess {
  * What comes out accepts no token that was not accepted (a conjunct is added, or a value is replaced by values
  * that it covers), and every token accepted before that the intent owes.
  */
-export function narrow(
-  policy: TrustPolicy,
-  intent: Intent,
-  excesses: readonly Excess[],
-  role: string,
-): Narrowing {
-  const task: Task = { policy, intent, role, purse: new Purse(DEFAULT_BUDGET) };
+export function narrow(task: Task, excesses: readonly Excess[]): Narrowing {
   let inseparable: number | undefined;
-  const document = replaceStatements(policy, (statement) => {
+  const document = replaceStatements(task.policy, (statement) => {
     const issuers = excesses.filter((each) => each.statement === statement.index).map((each) => each.issuer);
     if (issuers.length === 0) return undefined;
     const parts = narrowStatement(task, statement, issuers);
@@ -50,14 +46,6 @@ export function narrow(
   return inseparable === undefined
     ? { kind: 'narrowed', document }
     : { kind: 'inseparable', statement: inseparable };
-}
-
-/** What all statements of one document are narrowed with; they share what the work may cost. */
-interface Task {
-  readonly policy: TrustPolicy;
-  readonly intent: Intent;
-  readonly role: string;
-  readonly purse: Purse;
 }
 
 function narrowStatement(
@@ -86,6 +74,10 @@ function narrowStatement(
  * @returns `undefined` where there is no way to write it
  */
 function narrowFor(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] | undefined {
+  return narrowSubject(task, statement, issuer)?.flatMap((part) => pin(task, part, issuer));
+}
+
+function narrowSubject(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] | undefined {
   const { policy, intent, role, purse } = task;
   const owed = owedValues(intent, issuer.name, policy.hasVariables);
   const box = onlyBox(policy, statement, issuer.name);
@@ -144,11 +136,6 @@ function withNothingBehindRef(
   return guarded !== undefined && isContained(guarded) ? guarded : statement;
 }
 
-function onlyBox(policy: TrustPolicy, statement: JsonObject, issuer: string): Box | undefined {
-  const alone = decodeTrustPolicy({ ...policy.json, Statement: [statement] });
-  return alone.ok ? boxesFor(alone.policy, issuer, undefined).allows[0] : undefined;
-}
-
 /** What becomes of the values of a condition. */
 interface Replaced {
   /** Those inside the intent, as they were. */
@@ -178,14 +165,18 @@ function replaceValues(
   const inOrder: string[] = [];
   for (const [index, value] of condition.condition.values.entries()) {
     const stays = isInside(value);
-    const replacement = stays
-      ? [value]
-      : coveredBy({ ...condition, values: condition.values.slice(index, index + 1) }, owed, purse);
+    const replacement = stays ? [value] : coveredBy(onlyValue(condition, index), owed, purse);
     if (replacement === undefined) return undefined;
     for (const each of replacement) (stays ? kept : covered).add(each);
     inOrder.push(...replacement);
   }
   return { kept: [...kept], covered: [...covered].filter((each) => !kept.has(each)), inOrder };
+}
+
+function onlyValue(condition: IssuerCondition, index: number): IssuerCondition {
+  const only = <T>(values: readonly T[]): readonly T[] => values.slice(index, index + 1);
+  const { values, condition: written } = condition;
+  return { ...condition, values: only(values), condition: { ...written, values: only(written.values) } };
 }
 
 /** WHY: only there does each value stand for itself, whatever the others are. */
@@ -195,20 +186,22 @@ function isPlainList({ operator, values }: IssuerCondition): boolean {
   return values.every((value) => value.kind === 'elements' && value.doubt === undefined);
 }
 
-/** Returns the owed values that the one value of a condition covers; `undefined` where it cuts through one. */
+/** Returns what the one value of a condition shares with each owed value; `undefined` where no pattern says that. */
 function coveredBy(
   condition: IssuerCondition,
   owed: readonly OwedValue[],
   purse: Purse,
 ): string[] | undefined {
   const constraint = constraintOf(condition, SURELY);
+  const value = condition.condition.values[0] ?? '';
   const covering = constraint.kind === 'some' ? constraint.patterns : [];
   const covered: string[] = [];
   for (const each of owed) {
     const relation = relate([each.pattern], covering, purse.take());
     if (relation === 'disjoint') continue;
-    if (relation !== 'inside') return undefined;
-    covered.push(each.text);
+    const shared = relation === 'inside' ? each.text : meet(value, each.text, purse);
+    if (shared === undefined) return undefined;
+    covered.push(shared);
   }
   return covered;
 }

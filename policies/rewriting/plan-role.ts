@@ -1,12 +1,22 @@
+import { evaluateToken } from '../acceptance/evaluate.ts';
+import { boxesFor } from '../acceptance/boxes.ts';
+import { canonicalText } from '../document/encode.ts';
 import { decodeTrustPolicy } from '../document/decode.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import type { Intent } from '../intent/intent.ts';
-import type { Plan, Remedy } from '../plan.ts';
+import { DEFAULT_BUDGET, Purse } from '../patterns/search.ts';
+import type { Plan, Remedy, Stopped } from '../plan.ts';
+import type { Finding } from '../verdict/finding.ts';
 import { accountOf, judge, type Judgement } from '../verdict/judge.ts';
+import { compact } from './compact.ts';
 import { isolate } from './isolate.ts';
-import { mayAcceptOwed } from './lockout.ts';
+import { keptTokens } from './keep-alive.ts';
 import { narrow, type Excess } from './narrow.ts';
+import { unprovedOf, type Unproved } from './obligations.ts';
+import { onlyBox, type Task } from './pin.ts';
+import { quarantineOf, type Quarantine, type QuarantineOrder } from './quarantine.ts';
+import { describeRefusal, refusalsOf } from './shared-issuers.ts';
 
 /** What a plan is made from. */
 export interface PlanInput {
@@ -16,6 +26,12 @@ export interface PlanInput {
   readonly intent: Intent;
   /** What happens to a role that no entry names and that nothing is left of. */
   readonly unlisted: 'quarantine' | 'report';
+  /** What happens to a trust policy that cannot be decided; left out: `report`. */
+  readonly undecided?: 'report' | 'isolate';
+  /** What a quarantine is; left out: `isolate` alone. */
+  readonly quarantine?: QuarantineOrder;
+  /** The account's quota for the size of a trust policy, where it is known. */
+  readonly quota?: number;
   /** Why the role may not be touched, where it may not. */
   readonly protection?: string;
 }
@@ -23,26 +39,38 @@ export interface PlanInput {
 type Proposal =
   | { readonly remedy: 'none' }
   | { readonly remedy: 'report'; readonly note: string }
-  | { readonly remedy: 'narrow' | 'quarantine'; readonly after: JsonObject };
+  | { readonly remedy: 'narrow'; readonly after: JsonObject }
+  | { readonly remedy: 'quarantine'; readonly after: JsonObject | null; readonly quarantine: Quarantine };
+
+const ISOLATE: QuarantineOrder = { level: 'isolate', revokeSessions: false };
 
 /**
  * Decides what would be done about one role: nothing, a narrower trust policy, a quarantine, or a report.
  *
- * Guarantees: L2 to L6 and L12. A document that cannot be proved to stay inside the intent is not proposed.
+ * Guarantees: L2 to L6, L12 and L13, each proved for this very document before it is proposed; what cannot be
+ * proved is reported with the reason.
  */
 export function planRole(input: PlanInput): Plan {
-  const judgement = judge(input.policy, input.intent, { role: input.role });
+  const { role, policy, intent } = input;
+  const judgement = judge(policy, intent, { role });
   const proposal = propose(input, judgement);
+  const after = 'after' in proposal ? proposal.after : null;
+  const quarantine = proposal.remedy === 'quarantine' ? proposal.quarantine : null;
+  const later = after === null ? undefined : decodeTrustPolicy(after);
   return {
-    role: input.role,
+    role,
     verdict: judgement.verdict,
     severity: judgement.severity,
     findings: judgement.findings,
     remedy: proposal.remedy,
-    unlisted: !input.intent.listed && judgement.verdict !== 'not-applicable',
-    before: input.policy.json,
-    after: 'after' in proposal ? proposal.after : null,
-    notes: 'note' in proposal ? [proposal.note] : [],
+    unlisted: !intent.listed && judgement.verdict !== 'not-applicable',
+    before: policy.json,
+    after,
+    quarantine,
+    keeps: later?.ok === true ? keptTokens(later.policy, intent, role, new Purse(DEFAULT_BUDGET)) : [],
+    stops: later?.ok === true ? stoppedBy(later.policy, judgement.findings, role) : [],
+    irreversible: after === null ? null : irreversible(policy),
+    notes: 'note' in proposal ? [proposal.note] : (quarantine?.notes ?? []),
   };
 }
 
@@ -51,57 +79,120 @@ function propose(input: PlanInput, judgement: Judgement): Proposal {
   if (input.protection !== undefined) return report(input.protection);
   // INVARIANT: L12; an undecided statement beside a broader one keeps the whole document from being narrowed.
   if (judgement.findings.some((finding) => finding.id === 'statement/undecided')) {
-    return report('the trust policy holds a statement that cannot be decided, so nothing is rewritten');
+    return input.undecided === 'isolate'
+      ? proposeQuarantine(input, true)
+      : report('the trust policy holds a statement that cannot be decided, so nothing is rewritten');
   }
-  const narrowed = narrow(input.policy, input.intent, excessesOf(input, judgement), input.role);
+  const { role, policy, intent } = input;
+  const task: Task = { policy, intent, role, purse: new Purse(DEFAULT_BUDGET) };
+  const narrowed = narrow(task, excessesOf(input, judgement));
   if (narrowed.kind === 'inseparable') return report(inseparable(narrowed.statement));
-  const after = judgeDocument(input, narrowed.document);
-  if (after !== undefined && letsGitLabIn(after)) {
-    return after.verdict === 'compliant'
-      ? { remedy: 'narrow', after: narrowed.document }
-      : report('the narrowest document that keeps the allowed could not be proved to stay inside the intent');
-  }
-  if (!input.intent.listed && input.unlisted === 'report') {
+  if (letsGitLabIn(input, narrowed.document)) return proposeNarrowing(input, task, narrowed.document);
+  if (!intent.listed && input.unlisted === 'report') {
     return report('no entry of the configuration names this role, and `unlisted` is `report`');
   }
-  return proposeIsolation(input);
+  return proposeQuarantine(input, false);
 }
 
-function excessesOf(input: PlanInput, judgement: Judgement): Excess[] {
+/** WHY: the document as a person would write it comes first, a shorter one only where it does not fit. */
+function proposeNarrowing(input: PlanInput, task: Task, document: JsonObject): Proposal {
+  const unproved = provable(input, document);
+  if (unproved.length === 0) return { remedy: 'narrow', after: document };
+  const isOnlySize = unproved.every(({ law, reason }) => law === 'L13' && reason.includes('characters'));
+  if (isOnlySize) {
+    const shorter = shortened(task, document);
+    if (shorter !== undefined && provable(input, shorter).length === 0)
+      return { remedy: 'narrow', after: shorter };
+  }
+  return report(reasonsOf(unproved));
+}
+
+function shortened(task: Task, document: JsonObject): JsonObject | undefined {
+  const decoded = decodeTrustPolicy(document);
+  if (!decoded.ok) return undefined;
+  const known = new Set(task.policy.statements.map(({ json }) => canonicalText({ Statement: [json] })));
+  return compact(
+    decoded.policy,
+    (statement) =>
+      task.intent.issuers
+        .map(({ name }) => onlyBox(task.policy, statement, name))
+        .find((box) => box !== undefined),
+    (statement) => !known.has(canonicalText({ Statement: [statement] })),
+    task.purse,
+  );
+}
+
+function provable(input: PlanInput, after: JsonObject, mayLockOut = false): Unproved[] {
+  const { role, policy, intent, quota } = input;
+  return unprovedOf({
+    role,
+    intent,
+    before: policy,
+    after,
+    mayLockOut,
+    ...(quota === undefined ? {} : { quota }),
+  });
+}
+
+function reasonsOf(unproved: readonly Unproved[]): string {
+  return `the rewrite cannot be proved: ${unproved.map(({ law, reason }) => `${law}, ${reason}`).join('; ')}`;
+}
+
+function excessesOf({ intent }: PlanInput, judgement: Judgement): Excess[] {
   return judgement.findings
     .filter((finding) => finding.severity !== null)
     .flatMap((finding) => {
-      const issuer = input.intent.issuers.find((each) => each.name === finding.issuer);
+      const issuer = intent.issuers.find((each) => each.name === finding.issuer);
       return issuer === undefined ? [] : [{ statement: finding.statement, issuer }];
     });
 }
 
-function judgeDocument(input: PlanInput, document: JsonObject): Judgement | undefined {
+/** Tells whether a document has a statement through which some GitLab token gets in. */
+function letsGitLabIn({ intent, role }: PlanInput, document: JsonObject): boolean {
   const decoded = decodeTrustPolicy(document);
-  return decoded.ok && decoded.policy.statements.length > 0
-    ? judge(decoded.policy, input.intent, { role: input.role })
-    : undefined;
-}
-
-/** Tells whether a judged document has a statement through which some GitLab token gets in. */
-function letsGitLabIn(judgement: Judgement): boolean {
+  if (!decoded.ok || decoded.policy.statements.length === 0) return false;
+  const judgement = judge(decoded.policy, intent, { role });
   if (judgement.verdict === 'not-applicable') return false;
   const dead = judgement.findings.filter((finding) => finding.id === 'statement/dead').length;
   return judgement.verdict !== 'compliant' || judgement.reached > dead;
 }
 
-function proposeIsolation(input: PlanInput): Proposal {
-  if (mayAcceptOwed(input.policy, input.intent, accountOf(input.role))) {
+function proposeQuarantine(input: PlanInput, mayLockOut: boolean): Proposal {
+  const { role, policy, intent } = input;
+  const account = accountOf(role);
+  const isolated = isolate(policy, intent.issuers, account);
+  if (isolated.kind === 'inseparable') return report(inseparable(isolated.statement));
+  const unproved = provable(input, isolated.document, mayLockOut);
+  if (unproved.some(({ law }) => law === 'L4'))
     return report(
       'a quarantine would lock out tokens that the configuration allows, and no narrower document was found',
     );
-  }
-  const isolated = isolate(input.policy, input.intent.issuers, accountOf(input.role));
-  if (isolated.kind === 'inseparable') return report(inseparable(isolated.statement));
-  const after = judgeDocument(input, isolated.document);
-  return after?.verdict === 'not-applicable'
-    ? { remedy: 'quarantine', after: isolated.document }
-    : report("GitLab's access could not be taken out of the trust policy");
+  const order = input.quarantine ?? ISOLATE;
+  const reached = intent.issuers.map(({ name }) => name);
+  const issuers = reached.filter((name) => boxesFor(policy, name, account).allows.length > 0);
+  const quarantine = quarantineOf(order, role, issuers);
+  // WHY: a policy inside of the role leaves its trust policy alone, so that nothing has to be proved about that.
+  if (order.level !== 'isolate') return { remedy: 'quarantine', after: null, quarantine };
+  if (unproved.length > 0) return report(reasonsOf(unproved));
+  return { remedy: 'quarantine', after: isolated.document, quarantine };
+}
+
+/** Returns the witnesses that do not get in any more. */
+function stoppedBy(after: TrustPolicy, findings: readonly Finding[], role: string): Stopped[] {
+  return findings.flatMap(({ issuer, witness }) => {
+    if (witness === undefined) return [];
+    const claims = { aud: `https://${issuer}`, ...witness };
+    const { outcome } = evaluateToken(after, { issuer, claims }, accountOf(role));
+    return outcome === 'no' ? [{ issuer, witness }] : [];
+  });
+}
+
+/** AWS: what is stored already is not held to the rule for shared issuers, what is written is. */
+function irreversible(policy: TrustPolicy): string | null {
+  const [refusal] = refusalsOf(policy);
+  return refusal === undefined
+    ? null
+    : `the old trust policy may never be stored again: ${describeRefusal(refusal)}`;
 }
 
 function inseparable(statement: number): string {

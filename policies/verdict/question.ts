@@ -2,7 +2,7 @@ import type { Atom, Atoms } from '../acceptance/atoms.ts';
 import type { Box } from '../acceptance/boxes.ts';
 import { acceptedSubjects, both, NO_DEMANDS, type Demands, type Readings } from '../acceptance/questions.ts';
 import type { Claims } from '../claims/token.ts';
-import { parseSubject, repeatedNames } from '../claims/subject.ts';
+import { costOf, parseSubject, repeatedNames } from '../claims/subject.ts';
 import { subjectGrammar, type SubjectScope } from '../claims/subject-grammar.ts';
 import { IF_REQUIRED, PERHAPS, SURELY, UNLESS_REQUIRED } from '../conditions/doubt.ts';
 import type { CompiledIntent } from '../intent/compiled.ts';
@@ -43,15 +43,16 @@ export type Found =
   | { readonly kind: 'none' }
   | { readonly kind: 'exhausted' };
 
-type Shape = SubjectScope['shape'];
+export type Shape = SubjectScope['shape'];
 
 /**
  * Proves that no accepted token meets an aim, or finds one.
  *
+ * @param shape - `default` asks about the subjects in GitLab's default shape alone
  * @returns `none` as a proof; `found` with any token; `exhausted` where the budget or the atoms do not suffice
  */
-export function prove(asked: Case, readings: Readings, aim: Aim): Found {
-  return ask(asked, readings, aim, 'any', (found) => found);
+export function prove(asked: Case, readings: Readings, aim: Aim, shape: Shape = 'any'): Found {
+  return ask(asked, readings, aim, shape, (found) => found);
 }
 
 /** Finds the token to show: the shortest in GitLab's default shape, else the shortest of all. */
@@ -63,14 +64,14 @@ export function seek(asked: Case, readings: Readings, aim: Aim): Found {
 function shortest(asked: Case, readings: Readings, aim: Aim, shape: Shape): Found {
   let best: Found | undefined;
   const last = ask(asked, readings, aim, shape, (found) => {
-    if (best?.kind !== 'found' || lengthOf(found) < lengthOf(best)) best = found;
+    if (best?.kind !== 'found' || costOfFound(found) < costOfFound(best)) best = found;
     return undefined;
   });
   return best ?? last;
 }
 
-function lengthOf(found: Found): number {
-  return found.kind === 'found' ? (found.claims['sub']?.length ?? 0) : 0;
+function costOfFound(found: Found): number {
+  return found.kind === 'found' ? costOf(found.claims['sub'] ?? '') : 0;
 }
 
 /** Asks for each atom and each way around the Denies, until `enough` returns what it was shown. */

@@ -1,4 +1,4 @@
-import { isValue, parseSubject } from '../claims/subject.ts';
+import { costOf, isValue, parseSubject } from '../claims/subject.ts';
 import type { Claims } from '../claims/token.ts';
 import type { CompiledIntent } from '../intent/compiled.ts';
 import { grantsOf, provesEnough, refPatternsOf } from '../intent/grants.ts';
@@ -59,11 +59,6 @@ function isBetter(one: string, other: string, whose: Whose): boolean {
 
 function isDefaultShape(sub: string): boolean {
   return [...(parseSubject(sub)?.keys() ?? [])].join() === 'project_path,ref_type,ref';
-}
-
-/** WHY: a tag costs one more than a branch, as in the grammar. */
-function costOf(sub: string): number {
-  return sub.length + (sub.includes(':ref_type:tag') ? 'branch'.length - 'tag'.length + 1 : 0);
 }
 
 /** Returns a literal that is forbidden, or `null` for one that no project gets or that is allowed. */

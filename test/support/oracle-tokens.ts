@@ -120,8 +120,9 @@ export function owes(entries: readonly AllowEntry[], token: Token): boolean {
   const path = found.get('project_path') as string;
   return entries.some((entry) => {
     if (entry.issuer !== token.issuer || !hasRef(entry, found)) return false;
-    const claimed = token.claims['project_id'];
-    if (entry.id !== undefined && claimed !== undefined && claimed !== entry.id) return false;
+    // WHY: what is owed has the entry's id, where AWS looks at it; the roles here are in partition `aws`.
+    if (entry.id !== undefined && entry.issuer === 'gitlab.com' && token.claims['project_id'] !== entry.id)
+      return false;
     return entry.kind === 'project' ? path === entry.path : path.startsWith(`${entry.path}/`);
   });
 }

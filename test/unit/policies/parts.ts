@@ -2,6 +2,8 @@ import { decodeTrustPolicy } from '../../../policies/document/decode.ts';
 import type { Json, JsonObject } from '../../../policies/document/json.ts';
 import type { TrustPolicy } from '../../../policies/document/trust-policy.ts';
 import type { AllowEntry, Intent, Issuer } from '../../../policies/intent/intent.ts';
+import { DEFAULT_BUDGET, Purse } from '../../../policies/patterns/search.ts';
+import type { Task } from '../../../policies/rewriting/pin.ts';
 
 export const ISSUER = 'gitlab.com';
 export const ACCOUNT = '111122223333';
@@ -73,4 +75,9 @@ export function intentOf(...entries: readonly AllowEntry[]): Intent {
 /** A default subject of GitLab. */
 export function subject(path: string, ref = 'main', type = 'branch'): string {
   return `project_path:${path}:ref_type:${type}:ref:${ref}`;
+}
+
+/** What a policy is narrowed with, in the role of these tests. */
+export function taskOf(policy: TrustPolicy, intent: Intent): Task {
+  return { policy, intent, role: ROLE, purse: new Purse(DEFAULT_BUDGET) };
 }

@@ -12,7 +12,7 @@ import {
   project,
   providerArn,
   PUBLIC,
-  ROLE,
+  taskOf,
   SELF_MANAGED,
 } from '../parts.ts';
 
@@ -20,7 +20,7 @@ const EXCESS = [{ statement: 0, issuer: PUBLIC }];
 const OURS = 'project_path:a/b:*';
 
 function narrowed(statement: JsonObject, ...entries: readonly AllowEntry[]): unknown {
-  const result = narrow(policyOf(statement), intentOf(...entries), EXCESS, ROLE);
+  const result = narrow(taskOf(policyOf(statement), intentOf(...entries)), EXCESS);
   return result.kind === 'narrowed' ? result.document['Statement'] : result;
 }
 
@@ -71,7 +71,7 @@ describe('narrow, splitting a statement', () => {
       issuers: [PUBLIC, PRIVATE],
     };
     const excesses = [...EXCESS, { statement: 0, issuer: PRIVATE }];
-    expect(narrow(policyOf(both), intent, excesses, ROLE)).toMatchObject({
+    expect(narrow(taskOf(policyOf(both), intent), excesses)).toMatchObject({
       document: {
         Statement: [
           allow(sub('StringLike', OURS)),
@@ -82,7 +82,7 @@ describe('narrow, splitting a statement', () => {
         ],
       },
     });
-    const ours = narrow(policyOf(both), intent, EXCESS, ROLE);
+    const ours = narrow(taskOf(policyOf(both), intent), EXCESS);
     expect(ours).toMatchObject({
       document: {
         Statement: [
@@ -97,12 +97,8 @@ describe('narrow, splitting a statement', () => {
 describe('narrow, leaving alone', () => {
   it('every statement that is not too wide', () => {
     const statements = [deny(undefined), allow(undefined), allowSub(OURS)];
-    const result = narrow(
-      policyOf(...statements),
-      intentOf(project('a/b')),
-      [{ statement: 1, issuer: PUBLIC }],
-      ROLE,
-    );
+    const task = taskOf(policyOf(...statements), intentOf(project('a/b')));
+    const result = narrow(task, [{ statement: 1, issuer: PUBLIC }]);
     expect(result).toEqual({
       kind: 'narrowed',
       document: { Version: '2012-10-17', Statement: [statements[0], allowSub(OURS), statements[2]] },

@@ -2,7 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import type { Json, JsonObject } from '../../../../policies/document/json.ts';
 import type { AllowEntry } from '../../../../policies/intent/intent.ts';
 import { narrow } from '../../../../policies/rewriting/narrow.ts';
-import { allow, allowSub, group, intentOf, policyOf, project, PUBLIC, ROLE, SELF_MANAGED } from '../parts.ts';
+import {
+  allow,
+  allowSub,
+  group,
+  intentOf,
+  policyOf,
+  project,
+  PUBLIC,
+  SELF_MANAGED,
+  taskOf,
+} from '../parts.ts';
 
 const EXCESS = [{ statement: 0, issuer: PUBLIC }];
 const OURS = 'project_path:a/b:*';
@@ -10,7 +20,7 @@ const MAIN = { refs: { branches: ['main'], tags: [] } };
 const ON_MAIN = 'project_path:a/b:ref_type:branch:ref:main';
 
 function narrowed(statement: JsonObject, ...entries: readonly AllowEntry[]): unknown {
-  const result = narrow(policyOf(statement), intentOf(...entries), EXCESS, ROLE);
+  const result = narrow(taskOf(policyOf(statement), intentOf(...entries)), EXCESS);
   return result.kind === 'narrowed' ? result.document['Statement'] : result;
 }
 

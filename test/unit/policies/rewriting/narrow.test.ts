@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Json, JsonObject } from '../../../../policies/document/json.ts';
 import type { AllowEntry } from '../../../../policies/intent/intent.ts';
 import { narrow } from '../../../../policies/rewriting/narrow.ts';
-import { allow, group, intentOf, oldPolicyOf, policyOf, project, PUBLIC, ROLE } from '../parts.ts';
+import { allow, group, intentOf, oldPolicyOf, policyOf, project, PUBLIC, taskOf } from '../parts.ts';
 
 const EXCESS = [{ statement: 0, issuer: PUBLIC }];
 const OURS = 'project_path:a/b:*';
@@ -10,7 +10,7 @@ const MAIN = { refs: { branches: ['main'], tags: [] } };
 const ON_MAIN = 'project_path:a/b:ref_type:branch:ref:main';
 
 function narrowed(statement: JsonObject, ...entries: readonly AllowEntry[]): unknown {
-  const result = narrow(policyOf(statement), intentOf(...entries), EXCESS, ROLE);
+  const result = narrow(taskOf(policyOf(statement), intentOf(...entries)), EXCESS);
   return result.kind === 'narrowed' ? result.document['Statement'] : result;
 }
 
@@ -107,7 +107,7 @@ describe('narrow, adding a condition', () => {
       'project_path:a/b:ref_type:tag:ref:v*',
     ];
     expect(narrowed(allow(undefined), ...entries)).toEqual([allow(sub('StringLike', values))]);
-    const old = narrow(oldPolicyOf(allow(undefined)), intentOf(...entries), EXCESS, ROLE);
+    const old = narrow(taskOf(oldPolicyOf(allow(undefined)), intentOf(...entries)), EXCESS);
     expect(old).toMatchObject({
       document: {
         Statement: [

@@ -172,7 +172,7 @@ describe('planRole where it only reports', () => {
     expect(planned([allow(taken)], { intent })).toMatchObject({
       remedy: 'report',
       after: null,
-      notes: ['the narrowest document that keeps the allowed could not be proved to stay inside the intent'],
+      notes: [expect.stringContaining('L3, the new document could not be proved to stay inside the intent')],
     });
   });
 });

@@ -1,0 +1,82 @@
+import { atomsOf } from '../acceptance/atoms.ts';
+import { boxesFor, type Boxes } from '../acceptance/boxes.ts';
+import { decide } from '../acceptance/evaluate.ts';
+import { NO_DEMANDS } from '../acceptance/questions.ts';
+import { parseSubject } from '../claims/subject.ts';
+import type { Claims } from '../claims/token.ts';
+import type { TrustPolicy } from '../document/trust-policy.ts';
+import type { AllowEntry, Intent, Issuer } from '../intent/intent.ts';
+import { owedTokens, type OwedTokens } from '../intent/owed.ts';
+import type { Purse } from '../patterns/search.ts';
+import { unionOf } from '../patterns/union.ts';
+import { accountOf } from '../verdict/judge.ts';
+import { FOR_SURE, prove } from '../verdict/question.ts';
+
+/** A token that an entry of the intent still gets in with, or `null` where the trust policy lets none of it in. */
+export interface Kept {
+  readonly entry: AllowEntry;
+  readonly witness: Claims | null;
+}
+
+/**
+ * Returns, for each entry of an intent, a token that a trust policy lets in for sure.
+ *
+ * Cost: one token to evaluate for most entries; a search where the usual tokens do not get in.
+ */
+export function keptTokens(policy: TrustPolicy, intent: Intent, role: string, purse: Purse): Kept[] {
+  return intent.issuers.flatMap((issuer) => {
+    const boxes = boxesFor(policy, issuer.name, accountOf(role));
+    const owed = owedTokens(intent, issuer, role, policy.hasVariables);
+    const entries = intent.entries.filter((entry) => entry.issuer === issuer.name);
+    return entries.map((entry): Kept => {
+      const tokens = owed.filter((each) => each.entry === entry);
+      const witness =
+        boxes.allows.length === 0
+          ? undefined
+          : (usual(tokens, boxes, issuer) ?? searched(tokens, boxes, purse));
+      return { entry, witness: witness ?? null };
+    });
+  });
+}
+
+/** Tries the tokens that anybody would think of. */
+function usual(owed: readonly OwedTokens[], boxes: Boxes, issuer: Issuer): Claims | undefined {
+  const audiences = boxes.allows
+    .flatMap((box) => box.conditions)
+    .flatMap(({ key, condition }) => (key.kind === 'claim' && key.name === 'aud' ? condition.values : []));
+  for (const tokens of owed) {
+    const sub = sampleOf(tokens.value.text);
+    if (parseSubject(sub) === undefined) continue;
+    for (const aud of tokens.audiences ?? [`https://${issuer.name}`, ...audiences]) {
+      const claims = {
+        sub,
+        aud,
+        ...(tokens.projectId === undefined ? {} : { project_id: tokens.projectId }),
+      };
+      if (decide(boxes, claims).outcome === 'yes') return claims;
+    }
+  }
+  return undefined;
+}
+
+function sampleOf(value: string): string {
+  const project = value.endsWith(':*') ? value.slice(0, -2) : value.replace(/\/\*$/, '/a');
+  const isWhole = value.includes(':ref_type:');
+  return (isWhole ? value : `${project}:ref_type:branch:ref:main`).replaceAll('*', 'a').replaceAll('?', 'a');
+}
+
+function searched(owed: readonly OwedTokens[], boxes: Boxes, purse: Purse): Claims | undefined {
+  for (const tokens of owed) {
+    const demands = { ...NO_DEMANDS, unions: [unionOf([tokens.value.pattern])] };
+    for (const allow of boxes.allows) {
+      const budget = purse.take();
+      const ids = tokens.projectId === undefined ? [] : [tokens.projectId];
+      const atoms = atomsOf(allow, boxes.denies, ids, budget);
+      const found = prove({ ...boxes, allow, budget, atoms }, FOR_SURE, ({ claims }) =>
+        tokens.projectId === undefined || claims['project_id'] === tokens.projectId ? demands : undefined,
+      );
+      if (found.kind === 'found') return found.claims;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,95 @@
+import { boxesFor, type Box } from '../acceptance/boxes.ts';
+import { subjectConditions } from '../acceptance/questions.ts';
+import { constraintOf } from '../conditions/constraint.ts';
+import { PERHAPS } from '../conditions/doubt.ts';
+import { decodeTrustPolicy } from '../document/decode.ts';
+import type { JsonObject } from '../document/json.ts';
+import type { TrustPolicy } from '../document/trust-policy.ts';
+import type { Intent, Issuer } from '../intent/intent.ts';
+import { owedTokens, type OwedTokens } from '../intent/owed.ts';
+import type { Pattern } from '../patterns/pattern.ts';
+import { relate } from '../patterns/relate.ts';
+import type { Purse } from '../patterns/search.ts';
+import { withCondition, withoutSid } from './edit.ts';
+
+/** What all statements of one document are narrowed with; they share what the work may cost. */
+export interface Task {
+  readonly policy: TrustPolicy;
+  readonly intent: Intent;
+  readonly role: string;
+  readonly purse: Purse;
+}
+
+/** Reads a statement on its own as the tokens of one issuer meet it. */
+export function onlyBox(policy: TrustPolicy, statement: JsonObject, issuer: string): Box | undefined {
+  const alone = decodeTrustPolicy({ ...policy.json, Statement: [statement] });
+  return alone.ok ? boxesFor(alone.policy, issuer, undefined).allows[0] : undefined;
+}
+
+/**
+ * Adds to a narrowed statement of one issuer what the configuration knows besides the subject: the audiences, and
+ * the ids of the projects, which outlive a rename. What it asks for already stays as it is.
+ *
+ * WHY: a statement for projects with an id and for others is split, since the others would be locked out.
+ */
+export function pin(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] {
+  const asked = askFor(task, statement, issuer, 'aud', issuer.audiences ?? []);
+  const box = onlyBox(task.policy, asked, issuer.name);
+  const owed = owedTokens(task.intent, issuer, task.role, task.policy.hasVariables);
+  if (box === undefined || !owed.some(({ projectId }) => projectId !== undefined)) return [asked];
+  const [condition, ...others] = subjectConditions(box);
+  if (condition === undefined) return [asked];
+  if (others.length > 0 || condition.operator?.row.negated !== false) {
+    const ids = idsFor(task, box, owed);
+    return [ids === undefined ? asked : askFor(task, asked, issuer, 'project_id', ids)];
+  }
+  return pinValues(task, asked, issuer, owed, condition.condition);
+}
+
+function pinValues(
+  task: Task,
+  statement: JsonObject,
+  issuer: Issuer,
+  owed: readonly OwedTokens[],
+  { operator, key, values }: { operator: string; key: string; values: readonly string[] },
+): JsonObject[] {
+  const withValues = (some: readonly string[]): JsonObject => withCondition(statement, operator, key, some);
+  const found = values.map((value) => {
+    const box = onlyBox(task.policy, withValues([value]), issuer.name);
+    return { value, ids: box && idsFor(task, box, owed) };
+  });
+  const pinned = found.filter(({ ids }) => ids !== undefined);
+  const rest = found.filter(({ ids }) => ids === undefined).map(({ value }) => value);
+  if (pinned.length === 0) return [statement];
+  const ids = [...new Set(pinned.flatMap((each) => each.ids ?? []))];
+  const narrowed = rest.length === 0 ? statement : withValues(pinned.map(({ value }) => value));
+  const parts = [askFor(task, narrowed, issuer, 'project_id', ids)];
+  return rest.length === 0 ? parts : [...parts, withoutSid(withValues(rest))];
+}
+
+/** Returns the ids of all projects that are owed something by a statement; `undefined` where one has none. */
+function idsFor({ purse }: Task, box: Box, owed: readonly OwedTokens[]): string[] | undefined {
+  const lists = subjectConditions(box).flatMap((condition): (readonly Pattern[])[] => {
+    const constraint = constraintOf(condition, PERHAPS);
+    return constraint.kind === 'some' ? [constraint.patterns] : [];
+  });
+  const met = owed.filter(({ value }) =>
+    lists.every((patterns) => relate([value.pattern], patterns, purse.take()) !== 'disjoint'),
+  );
+  const ids = met.map(({ projectId }) => projectId);
+  return ids.length === 0 || ids.includes(undefined) ? undefined : [...new Set(ids as string[])];
+}
+
+/** Adds a condition on a claim that a statement does not ask for yet. */
+function askFor(
+  { policy }: Task,
+  statement: JsonObject,
+  issuer: Issuer,
+  claim: string,
+  values: readonly string[],
+): JsonObject {
+  const box = onlyBox(policy, statement, issuer.name);
+  const isAsked = box?.conditions.some(({ key }) => key.kind === 'claim' && key.name === claim) ?? true;
+  if (isAsked || values.length === 0) return statement;
+  return withCondition(statement, 'StringEquals', `${issuer.name}:${claim}`, values);
+}
