@@ -36,7 +36,7 @@ export interface Union {
  * Builds the automaton of "one of these patterns matches".
  *
  * WHY: not determinised. `*a?????` has exponentially many subsets of positions but few positions; and the
- * common beginning of a list is one path here, so that two lists of n values do not start n² searches.
+ * common beginnings and endings of a list are one path here, so that two lists of n values do not start n² searches.
  *
  * @param patterns - all with the same fold; none means that nothing matches
  */
@@ -50,6 +50,7 @@ export function unionOf(patterns: readonly Pattern[]): Union {
   };
   const root = newNode(0);
   for (const pattern of patterns) insert(root, pattern, newNode);
+  shareEndings(nodes);
   const closures = nodes.map(withEmptyRuns);
   const onlyOnes = closures.map((closure) => onlyCharacters(closure, fold));
   return {
@@ -77,6 +78,24 @@ function insert(root: Node, pattern: Pattern, newNode: (run: number) => Node): v
     node = next;
   }
   node.accepting = true;
+}
+
+/**
+ * Makes nodes one from which the same texts match: lists of projects often end alike.
+ *
+ * INVARIANT: a node stands behind the one that it was reached from, so the last ones are compared first.
+ */
+function shareEndings(nodes: readonly Node[]): void {
+  const known = new Map<string, Node>();
+  const shared = new Map<Node, Node>();
+  for (const node of nodes.toReversed()) {
+    for (const [element, next] of node.edges) node.edges.set(element, shared.get(next) ?? next);
+    const edges = [...node.edges].map(([element, next]) => `${element}>${next.id}`).sort();
+    const key = `${node.run} ${node.accepting} ${edges.join()}`;
+    const same = known.get(key);
+    if (same === undefined) known.set(key, node);
+    else shared.set(node, same);
+  }
 }
 
 function withEmptyRuns(node: Node): Node[] {

@@ -71,3 +71,24 @@ export function withCondition(
     Condition: { ...blocks, [operator]: { ...(isJsonObject(block) ? block : {}), [key]: value } },
   };
 }
+
+/** Returns a statement in which one operator does not have a key any more; an operator without keys goes too. */
+export function withoutCondition(statement: JsonObject, operator: string, key: string): JsonObject {
+  const conditions = member(statement, 'Condition');
+  if (!isJsonObject(conditions)) return statement;
+  const kept = Object.entries(conditions).flatMap(([name, block]): [string, Json][] => {
+    if (name !== operator || !isJsonObject(block)) return [[name, block]];
+    const rest = Object.entries(block).filter(([each]) => each !== key);
+    return rest.length === 0 ? [] : [[name, Object.fromEntries(rest)]];
+  });
+  return { ...statement, Condition: Object.fromEntries(kept) };
+}
+
+/** Returns the operators under which a statement has a key, in whatever case it is spelt. */
+export function operatorsOn(statement: JsonObject, key: string): string[] {
+  const conditions = member(statement, 'Condition');
+  return Object.entries(isJsonObject(conditions) ? conditions : {}).flatMap(([operator, block]) => {
+    const keys = isJsonObject(block) ? Object.keys(block) : [];
+    return keys.some((each) => each.toLowerCase() === key.toLowerCase()) ? [operator] : [];
+  });
+}

@@ -41,13 +41,10 @@ export function keptTokens(policy: TrustPolicy, intent: Intent, role: string, pu
 
 /** Tries the tokens that anybody would think of. */
 function usual(owed: readonly OwedTokens[], boxes: Boxes, issuer: Issuer): Claims | undefined {
-  const audiences = boxes.allows
-    .flatMap((box) => box.conditions)
-    .flatMap(({ key, condition }) => (key.kind === 'claim' && key.name === 'aud' ? condition.values : []));
   for (const tokens of owed) {
-    const sub = sampleOf(tokens.value.text);
+    const sub = sampleSubject(tokens.value.text);
     if (parseSubject(sub) === undefined) continue;
-    for (const aud of tokens.audiences ?? [`https://${issuer.name}`, ...audiences]) {
+    for (const aud of tokens.audiences ?? audiencesFor(boxes, issuer)) {
       const claims = {
         sub,
         aud,
@@ -59,10 +56,23 @@ function usual(owed: readonly OwedTokens[], boxes: Boxes, issuer: Issuer): Claim
   return undefined;
 }
 
-function sampleOf(value: string): string {
+/** Returns GitLab's usual audience and those that some statements ask for. */
+export function audiencesFor({ allows }: Boxes, issuer: Issuer): string[] {
+  const asked = allows
+    .flatMap((box) => box.conditions)
+    .flatMap(({ key, condition }) => (key.kind === 'claim' && key.name === 'aud' ? condition.values : []));
+  return [`https://${issuer.name}`, ...asked];
+}
+
+/** Returns a text that a pattern matches. */
+export function sampleOf(pattern: string): string {
+  return pattern.replaceAll('*', 'a').replaceAll('?', 'a');
+}
+
+function sampleSubject(value: string): string {
+  if (value.includes(':ref_type:')) return sampleOf(value);
   const project = value.endsWith(':*') ? value.slice(0, -2) : value.replace(/\/\*$/, '/a');
-  const isWhole = value.includes(':ref_type:');
-  return (isWhole ? value : `${project}:ref_type:branch:ref:main`).replaceAll('*', 'a').replaceAll('?', 'a');
+  return `${project}:ref_type:branch:ref:main`;
 }
 
 function searched(owed: readonly OwedTokens[], boxes: Boxes, purse: Purse): Claims | undefined {

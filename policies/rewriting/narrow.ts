@@ -1,6 +1,5 @@
-import type { Box } from '../acceptance/boxes.ts';
 import { subjectConditions } from '../acceptance/questions.ts';
-import { constraintOf, type IssuerCondition } from '../conditions/constraint.ts';
+import { constraintOf, type Constraint, type IssuerCondition } from '../conditions/constraint.ts';
 import { SURELY } from '../conditions/doubt.ts';
 import { decodeTrustPolicy } from '../document/decode.ts';
 import type { JsonObject } from '../document/json.ts';
@@ -8,11 +7,19 @@ import type { Statement } from '../document/trust-policy.ts';
 import type { Issuer } from '../intent/intent.ts';
 import { owedValues, type OwedValue } from '../intent/owed.ts';
 import { wildcardPattern } from '../patterns/pattern.ts';
-import { relate } from '../patterns/relate.ts';
+import { relate, type Relation } from '../patterns/relate.ts';
 import type { Purse } from '../patterns/search.ts';
 import { judge } from '../verdict/judge.ts';
 import { isIssuer } from './isolate.ts';
-import { replaceStatements, splitPrincipal, withCondition, withoutSid, withPrincipal } from './edit.ts';
+import {
+  operatorsOn,
+  replaceStatements,
+  splitPrincipal,
+  withCondition,
+  withoutCondition,
+  withoutSid,
+  withPrincipal,
+} from './edit.ts';
 import { meet } from './meet.ts';
 import { onlyBox, pin, type Task } from './pin.ts';
 
@@ -87,38 +94,92 @@ function narrowSubject(task: Task, statement: JsonObject, issuer: Issuer): JsonO
     const alone = decodeTrustPolicy({ ...policy.json, Statement: [json] });
     return alone.ok && judge(alone.policy, ours, { role, purse }).verdict === 'compliant';
   };
-  const replaced = replaceValues(box, owed, purse, (value) =>
-    isContained(withValues(statement, box, [value])),
-  );
-  if (replaced === undefined) return addOwed(statement, box, owed, isContained);
+  const subject: Subject = { statement, key: `${issuer.name}:sub`, owed, purse, isContained };
+  const positive = subjectConditions(box).filter(({ operator }) => operator?.row.negated === false);
+  const [only, ...others] = positive;
+  if (only === undefined) return addOwed(subject);
+  if (others.length > 0 || !isPlainList(only)) return replaceLists(subject, positive) ?? addOwed(subject);
+  return replaceValues(subject, only) ?? addOwed(subject);
+}
+
+/** A statement whose subjects are narrowed, and what with. */
+interface Subject {
+  readonly statement: JsonObject;
+  readonly key: string;
+  readonly owed: readonly OwedValue[];
+  readonly purse: Purse;
+  isContained(json: JsonObject): boolean;
+}
+
+/** Narrows the one list on the subject: what is inside the intent stays, the rest gives way to what is owed. */
+function replaceValues(subject: Subject, list: IssuerCondition): JsonObject[] | undefined {
+  const { statement, isContained } = subject;
+  const replaced = replacedValues(subject, list);
+  if (replaced === undefined) return undefined;
   const { kept, covered } = replaced;
   if (kept.length + covered.length === 0) return [];
-  const together = withValues(statement, box, [...new Set(replaced.inOrder)]);
+  const together = withValues(statement, list, [...new Set(replaced.inOrder)]);
   if (isContained(together)) return [together];
-  if (kept.length === 0) return [withNothingBehindRef(together, box, isContained)];
+  if (kept.length === 0) return [withNothingBehindRef(subject, together)];
   // WHY: what was inside the intent stays as it was, so the rest gets a statement of its own to be narrowed further.
-  const rest = withNothingBehindRef(withValues(withoutSid(statement), box, covered), box, isContained);
-  return [withValues(statement, box, kept), rest];
+  const rest = withNothingBehindRef(subject, withValues(withoutSid(statement), list, covered));
+  return [withValues(statement, list, kept), rest];
+}
+
+/**
+ * Replaces every list on the subject by one, of what is owed and inside all of them.
+ *
+ * @returns `undefined` where one of them cuts through something that is owed
+ */
+function replaceLists(subject: Subject, lists: readonly IssuerCondition[]): JsonObject[] | undefined {
+  const { statement, owed, purse } = subject;
+  const covered: OwedValue[] = [];
+  for (const value of owed) {
+    const relations = lists.map((list) => relationOf(value, constraintOf(list, SURELY), purse));
+    if (relations.includes('disjoint')) continue;
+    if (relations.some((relation) => relation !== 'inside')) return undefined;
+    covered.push(value);
+  }
+  if (covered.length === 0) return [];
+  const bare = lists.reduce(
+    (json, { condition }) => withoutCondition(json, condition.operator, condition.key),
+    statement,
+  );
+  const operator = covered.some(({ isPattern }) => isPattern) ? 'StringLike' : 'StringEquals';
+  const values = covered.map(({ text }) => text);
+  return [contained(subject, withCondition(bare, operator, subject.key, values))];
+}
+
+function relationOf({ pattern }: OwedValue, constraint: Constraint, purse: Purse): Relation {
+  if (constraint.kind === 'all') return 'inside';
+  return constraint.kind === 'some' ? relate([pattern], constraint.patterns, purse.take()) : 'unknown';
 }
 
 /** Adds the owed values as one more condition. */
-function addOwed(
-  statement: JsonObject,
-  box: Box,
-  owed: readonly OwedValue[],
-  isContained: (json: JsonObject) => boolean,
-): JsonObject[] | undefined {
-  const added = addConjunct(statement, box, owed, SLOTS);
-  if (added === undefined) return undefined;
-  return [isContained(added) ? added : withNothingBehindRef(added, box, isContained)];
+function addOwed(subject: Subject): JsonObject[] | undefined {
+  const added = addConjunct(subject, subject.statement, subject.owed, SLOTS);
+  return added === undefined ? undefined : [contained(subject, added)];
 }
 
-/** Returns a statement whose one condition on the subject has other values. */
-function withValues(statement: JsonObject, box: Box, values: readonly string[]): JsonObject {
-  const condition = subjectConditions(box)[0]?.condition;
-  return condition === undefined
-    ? statement
-    : withCondition(statement, condition.operator, condition.key, values);
+function contained(subject: Subject, statement: JsonObject): JsonObject {
+  return subject.isContained(statement) ? statement : withNothingBehindRef(subject, statement);
+}
+
+/**
+ * Returns a statement whose list on the subject has other values.
+ *
+ * WHY: every token has a subject, so `IfExists` and `ForAllValues` change nothing there; but they let in whoever
+ * has none, and IAM may not count them as a condition on it.
+ */
+function withValues(
+  statement: JsonObject,
+  { condition, operator }: IssuerCondition,
+  values: readonly string[],
+): JsonObject {
+  const { operator: name, key } = condition;
+  if (operator === undefined || (!operator.ifExists && operator.setOperator !== 'ForAllValues'))
+    return withCondition(statement, name, key, values);
+  return withCondition(withoutCondition(statement, name, key), operator.row.name, key, values);
 }
 
 /**
@@ -127,13 +188,9 @@ function withValues(statement: JsonObject, box: Box, values: readonly string[]):
  * WHY: `*` crosses colons, so `…:ref:v*.0` also means the ref `v1` with `…:job_project_path:a/b.0` behind it.
  * GitLab's default shape ends with the ref, so nothing that is owed is lost.
  */
-function withNothingBehindRef(
-  statement: JsonObject,
-  box: Box,
-  isContained: (json: JsonObject) => boolean,
-): JsonObject {
-  const guarded = addConjunct(statement, box, [NOTHING_BEHIND_REF], NEGATED_SLOTS);
-  return guarded !== undefined && isContained(guarded) ? guarded : statement;
+function withNothingBehindRef(subject: Subject, statement: JsonObject): JsonObject {
+  const guarded = addConjunct(subject, statement, [NOTHING_BEHIND_REF], NEGATED_SLOTS);
+  return guarded !== undefined && subject.isContained(guarded) ? guarded : statement;
 }
 
 /** What becomes of the values of a condition. */
@@ -146,26 +203,17 @@ interface Replaced {
   readonly inOrder: readonly string[];
 }
 
-/**
- * Replaces the values of the one positive condition on the subject: those inside the intent stay, the others
- * give way to the owed values that they cover.
- *
- * @returns `undefined` where that is not possible
- */
-function replaceValues(
-  box: Box,
-  owed: readonly OwedValue[],
-  purse: Purse,
-  isInside: (value: string) => boolean,
+/** Finds out what becomes of each value; `undefined` where one of them cuts through something that is owed. */
+function replacedValues(
+  { statement, owed, purse, isContained }: Subject,
+  list: IssuerCondition,
 ): Replaced | undefined {
-  const [condition, ...others] = subjectConditions(box);
-  if (condition === undefined || others.length > 0 || !isPlainList(condition)) return undefined;
   const kept = new Set<string>();
   const covered = new Set<string>();
   const inOrder: string[] = [];
-  for (const [index, value] of condition.condition.values.entries()) {
-    const stays = isInside(value);
-    const replacement = stays ? [value] : coveredBy(onlyValue(condition, index), owed, purse);
+  for (const [index, value] of list.condition.values.entries()) {
+    const stays = isContained(withValues(statement, list, [value]));
+    const replacement = stays ? [value] : coveredBy(onlyValue(list, index), owed, purse);
     if (replacement === undefined) return undefined;
     for (const each of replacement) (stays ? kept : covered).add(each);
     inOrder.push(...replacement);
@@ -233,15 +281,15 @@ function slotsFor(operator: string): readonly string[] {
  * @returns `undefined` where every operator has it
  */
 function addConjunct(
+  { key }: Subject,
   statement: JsonObject,
-  box: Box,
   values: readonly OwedValue[],
   slots: readonly string[],
 ): JsonObject | undefined {
-  const used = subjectConditions(box).map(({ condition }) => condition.operator);
+  const used = operatorsOn(statement, key);
   const suitable = values.some((each) => each.isPattern) ? slots : LITERAL_SLOTS;
   const free = suitable.find((slot) => !used.includes(slot));
   if (free === undefined) return undefined;
   const texts = values.map((each) => each.text);
-  return withCondition(statement, free, `${box.issuer}:sub`, texts);
+  return withCondition(statement, free, key, texts);
 }

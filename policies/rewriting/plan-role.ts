@@ -12,6 +12,7 @@ import { accountOf, judge, type Judgement } from '../verdict/judge.ts';
 import { compact } from './compact.ts';
 import { isolate } from './isolate.ts';
 import { keptTokens } from './keep-alive.ts';
+import { describeLost } from './lost.ts';
 import { narrow, type Excess } from './narrow.ts';
 import { unprovedOf, type Unproved } from './obligations.ts';
 import { onlyBox, type Task } from './pin.ts';
@@ -70,8 +71,25 @@ export function planRole(input: PlanInput): Plan {
     keeps: later?.ok === true ? keptTokens(later.policy, intent, role, new Purse(DEFAULT_BUDGET)) : [],
     stops: later?.ok === true ? stoppedBy(later.policy, judgement.findings, role) : [],
     irreversible: after === null ? null : irreversible(policy),
-    notes: 'note' in proposal ? [proposal.note] : (quarantine?.notes ?? []),
+    notes: notesOf(input, proposal, later?.ok === true ? later.policy : undefined),
   };
+}
+
+function notesOf(
+  { policy, intent, role }: PlanInput,
+  proposal: Proposal,
+  after: TrustPolicy | undefined,
+): readonly string[] {
+  switch (proposal.remedy) {
+    case 'none':
+      return [];
+    case 'report':
+      return [proposal.note];
+    case 'quarantine':
+      return proposal.quarantine.notes;
+    case 'narrow':
+      return after === undefined ? [] : describeLost(policy, after, intent, role);
+  }
 }
 
 function propose(input: PlanInput, judgement: Judgement): Proposal {

@@ -60,7 +60,11 @@ function issuersOf(statement: Statement): string[] {
   });
 }
 
-/** AWS: a value made of wildcards only does not count; neither, to be safe, does a negated operator. */
+/**
+ * AWS: a value made of wildcards only does not count, nor a negated operator.
+ *
+ * WHY: whether `…IfExists` counts stands nowhere; what is not known to be refused is not predicted.
+ */
 function tests(statement: Statement, key: string): boolean {
   return statement.conditions.some((condition) => {
     if (condition.key.toLowerCase() !== key) return false;

@@ -42,8 +42,16 @@ function spentOn(asked: Asked): Budget {
 
 const LETTERS = textGrammar('ab', 'ab', false);
 
-/** A grammar of two letters in which `a` costs five. */
-const DEAR: Grammar = { ...LETTERS, cost: (_, codePoint) => (codePoint === 97 ? 5 : 1) };
+/** A grammar of two letters in which `a` costs five; each letter leads to a place of its own. */
+const DEAR: Grammar = {
+  start: 0,
+  step: (_, codePoint) => (LETTERS.step(LETTERS.start, codePoint) < 0 ? -1 : codePoint),
+  accepts: (state) => state > 0,
+  labels: () => undefined,
+  size: () => 1,
+  candidates: (_, named, noOthers) => LETTERS.candidates(LETTERS.start, named, noOthers),
+  cost: (_, codePoint) => (codePoint === 97 ? 5 : 1),
+};
 
 describe('search', () => {
   it.each<[string, Asked, string]>([

@@ -80,10 +80,22 @@ describe('unionOf', () => {
     expect(accepts(compile(['Ab']), 'aB')).toBe(false);
   });
 
+  it('shares the ending of its patterns', () => {
+    const union = compile(['ax*yz', 'bx*yz', 'cy?z']);
+    const after = (text: string): number[] => positionsAfter(union, text);
+    expect(after('ax')).toEqual(after('bx'));
+    expect(after('a')).toEqual(after('b'));
+    expect(after('cy')).not.toEqual(after('ax'));
+    expect(positionsAfter(compile(['ab', 'a?']), 'ab')).toHaveLength(1);
+    expect(positionsAfter(compile(['ab', 'abc']), 'ab')).not.toEqual(
+      positionsAfter(compile(['ab', 'abc']), 'abc'),
+    );
+  });
+
   it('shares the beginning of its patterns', () => {
     expect(positionsAfter(compile(['abc', 'abd']), 'ab')).toHaveLength(1);
     expect(positionsAfter(compile(['a*c', 'a*d']), 'ax')).toHaveLength(1);
-    expect(positionsAfter(compile(['ab', 'a?']), 'ab')).toHaveLength(2);
+    expect(positionsAfter(compile(['abx', 'a?y']), 'ab')).toHaveLength(2);
     expect(positionsAfter(compile(['abc', 'abd']), 'x')).toEqual([]);
   });
 

@@ -59,10 +59,16 @@ describe('narrow, replacing values', () => {
     ],
     ['and writes each value once', ['project_path:*', 'p*', OURS], 'StringLike', [project('a/b')], OURS],
     ['under a set operator', 'project_path:*', 'ForAnyValue:StringLike', [project('a/b')], OURS],
-    ['under IfExists', 'project_path:*', 'StringLikeIfExists', [project('a/b')], OURS],
   ])('%s', (_, before, operator, entries, after) => {
     expect(narrowed(allowSub(before, operator), ...entries)).toEqual([allowSub(after, operator)]);
   });
+
+  it.each(['StringLikeIfExists', 'ForAllValues:StringLike', 'ForAnyValue:StringLikeIfExists'])(
+    'writes the plain operator for %s, which holds without a subject',
+    (operator) => {
+      expect(narrowed(allowSub('project_path:*', operator), project('a/b'))).toEqual([allowSub(OURS)]);
+    },
+  );
 
   it('keeps the spelling of the key, and everything beside it', () => {
     const fields = { Sid: 's', Action: ['sts:*'] };

@@ -5,6 +5,7 @@ import { narrow } from '../../../../policies/rewriting/narrow.ts';
 import { allow, group, intentOf, oldPolicyOf, policyOf, project, PUBLIC, taskOf } from '../parts.ts';
 
 const EXCESS = [{ statement: 0, issuer: PUBLIC }];
+const CUTTING = '*:ref:main';
 const OURS = 'project_path:a/b:*';
 const MAIN = { refs: { branches: ['main'], tags: [] } };
 const ON_MAIN = 'project_path:a/b:ref_type:branch:ref:main';
@@ -34,26 +35,26 @@ describe('narrow, adding a condition', () => {
     ],
     [
       'beside one that is taken',
-      sub('StringLike', '${gitlab.com:sub}'),
+      sub('StringLike', CUTTING),
       project('a/b'),
-      { ...sub('StringLike', '${gitlab.com:sub}'), ...sub('ForAnyValue:StringLike', OURS) },
+      { ...sub('StringLike', CUTTING), ...sub('ForAnyValue:StringLike', OURS) },
     ],
     [
       'beside two that are taken',
-      { ...sub('StringLike', '*'), ...sub('ForAnyValue:StringLike', '*') },
+      { ...sub('StringLike', CUTTING), ...sub('ForAnyValue:StringLike', '*') },
       project('a/b'),
       {
-        ...sub('StringLike', '*'),
+        ...sub('StringLike', CUTTING),
         ...sub('ForAnyValue:StringLike', '*'),
         ...sub('ForAllValues:StringLike', OURS),
       },
     ],
     [
       'of a literal beside one that is taken',
-      { ...sub('StringEquals', '${gitlab.com:sub}'), ...sub('StringLike', '*') },
+      { ...sub('StringEquals', '${aws:username}'), ...sub('StringLike', '*') },
       project('a/b', MAIN),
       {
-        ...sub('StringEquals', '${gitlab.com:sub}'),
+        ...sub('StringEquals', '${aws:username}'),
         ...sub('StringLike', '*'),
         ...sub('ForAnyValue:StringEquals', ON_MAIN),
       },
@@ -65,23 +66,48 @@ describe('narrow, adding a condition', () => {
       { ...sub('StringLike', '*:ref:main'), ...sub('ForAnyValue:StringLike', OURS) },
     ],
     [
-      'beside one without case',
-      sub('StringEqualsIgnoreCase', 'PROJECT_PATH:a/b'),
+      'beside one that excludes some',
+      sub('StringNotLike', '*:ref:dev'),
       project('a/b'),
-      { ...sub('StringEqualsIgnoreCase', 'PROJECT_PATH:a/b'), ...sub('StringLike', OURS) },
+      { ...sub('StringNotLike', '*:ref:dev'), ...sub('StringLike', OURS) },
     ],
     [
       'under the key as GitLab’s issuer spells it',
-      { StringLike: { 'GitLab.com:Sub': ['*', '${gitlab.com:sub}'] } },
+      { StringLike: { 'GitLab.com:Sub': [CUTTING] } },
       project('a/b'),
-      {
-        StringLike: { 'GitLab.com:Sub': ['*', '${gitlab.com:sub}'] },
-        ...sub('ForAnyValue:StringLike', OURS),
-      },
+      { StringLike: { 'GitLab.com:Sub': [CUTTING] }, ...sub('ForAnyValue:StringLike', OURS) },
     ],
   ])('%s', (_, before, entry, after) => {
     const [statement] = narrowed(allow(before), entry) as JsonObject[];
     expect(JSON.stringify(statement)).toBe(JSON.stringify(allow(after)));
+  });
+
+  it.each<[string, JsonObject, JsonObject]>([
+    [
+      'that mean everything',
+      { ...sub('StringLike', '*'), ...sub('ForAnyValue:StringLike', '*') },
+      sub('StringLike', OURS),
+    ],
+    ['that compare a subject with itself', sub('StringEquals', '${gitlab.com:sub}'), sub('StringLike', OURS)],
+    [
+      'that are spelt in another case',
+      { StringLike: { 'GitLab.com:Sub': ['*', '${gitlab.com:sub}'] } },
+      sub('StringLike', OURS),
+    ],
+    [
+      'beside one that excludes some',
+      { ...sub('StringLike', '*'), ...sub('StringLikeIfExists', 'p*'), ...sub('StringNotLike', 'x') },
+      { ...sub('StringNotLike', 'x'), ...sub('StringLike', OURS) },
+    ],
+  ])('replaces lists by one, %s', (_, before, after) => {
+    const [statement] = narrowed(allow(before), project('a/b')) as JsonObject[];
+    expect(JSON.stringify(statement)).toBe(JSON.stringify(allow(after)));
+  });
+
+  it('replaces a list that ignores case by what is owed', () => {
+    const before = sub('StringEqualsIgnoreCase', [ON_MAIN, 'project_path:evil/x']);
+    expect(narrowed(allow(before), project('a/b', MAIN))).toEqual([allow(sub('StringEquals', ON_MAIN))]);
+    expect(narrowed(allow(sub('StringEqualsIgnoreCase', 'PROJECT_PATH:a/b')), project('a/b'))).toEqual([]);
   });
 
   it('takes every slot, and then none', () => {
@@ -89,9 +115,9 @@ describe('narrow, adding a condition', () => {
       ['', 'ForAnyValue:', 'ForAllValues:'].map((set) => `${set}StringLike${suffix}`),
     );
     const taken = (count: number): JsonObject =>
-      Object.assign({}, ...slots.slice(0, count).map((slot) => sub(slot, '*'))) as JsonObject;
+      Object.assign({}, ...slots.slice(0, count).map((slot) => sub(slot, CUTTING))) as JsonObject;
     for (const [count, slot] of slots.entries()) {
-      if (count < 2) continue;
+      if (count < 1) continue;
       expect(narrowed(allow(taken(count)), project('a/b'))).toEqual([
         allow({ ...taken(count), ...sub(slot, OURS) }),
       ]);

@@ -66,7 +66,8 @@ describe('planRole where nothing is to be done', () => {
 describe('planRole where something of what is allowed is left', () => {
   it('narrows', () => {
     const plan = planned([OTHERS, allow(undefined), deny(undefined, { Sid: 'x', Principal: { AWS: '*' } })]);
-    expect(plan).toMatchObject({ verdict: 'broader', severity: 'critical', remedy: 'narrow', notes: [] });
+    expect(plan).toMatchObject({ verdict: 'broader', severity: 'critical', remedy: 'narrow' });
+    expect(plan.notes).toEqual([expect.stringContaining('`job_project_path:a/b:project_path:a/b:')]);
     expect(statementsAfter(plan)).toEqual([
       OTHERS,
       allowSub(OURS),

@@ -1,0 +1,76 @@
+import { boxesFor, type Boxes } from '../acceptance/boxes.ts';
+import { decide } from '../acceptance/evaluate.ts';
+import { GITLAB_COM } from '../claims/keys.ts';
+import type { Claims } from '../claims/token.ts';
+import { parseSubject } from '../claims/subject.ts';
+import type { TrustPolicy } from '../document/trust-policy.ts';
+import { isAllowed } from '../intent/allowed.ts';
+import type { AllowEntry, Intent, Issuer } from '../intent/intent.ts';
+import { accountOf } from '../verdict/judge.ts';
+import { audiencesFor, sampleOf } from './keep-alive.ts';
+
+/**
+ * Says in words what the intent allows and a rewrite takes away all the same: subjects in another shape than the
+ * one that GitLab mints by default, which a project may have chosen for itself.
+ *
+ * Looks at some subjects of each entry and shape, so that the line has an example; what no example shows is not
+ * listed.
+ */
+export function describeLost(
+  before: TrustPolicy,
+  after: TrustPolicy,
+  intent: Intent,
+  role: string,
+): string[] {
+  const account = accountOf(role);
+  const lost = intent.issuers.flatMap((issuer) => {
+    const earlier = boxesFor(before, issuer.name, account);
+    if (earlier.allows.length === 0) return [];
+    const later = boxesFor(after, issuer.name, account);
+    const entries = intent.entries.filter((entry) => entry.issuer === issuer.name);
+    return entries.flatMap((entry) => {
+      const sub = otherShapes(entry).find((each) => isLost(each, entry, issuer, { intent, earlier, later }));
+      return sub === undefined ? [] : [{ entry, sub }];
+    });
+  });
+  const [first, ...others] = lost;
+  return first === undefined ? [] : [describe(first.entry, first.sub, others.length)];
+}
+
+interface Around {
+  readonly intent: Intent;
+  readonly earlier: Boxes;
+  readonly later: Boxes;
+}
+
+function isLost(sub: string, entry: AllowEntry, issuer: Issuer, { intent, earlier, later }: Around): boolean {
+  const ids = entry.id === undefined || issuer.name !== GITLAB_COM ? {} : { project_id: entry.id };
+  return audiencesFor(earlier, issuer).some((aud) => {
+    const claims: Claims = { sub, aud, ...ids };
+    return (
+      isAllowed(intent, issuer.name, claims) &&
+      decide(earlier, claims).outcome === 'yes' &&
+      decide(later, claims).outcome === 'no'
+    );
+  });
+}
+
+/** Returns subjects of an entry's project in shapes that are not the default one. */
+function otherShapes(entry: AllowEntry): string[] {
+  const path = entry.kind === 'project' ? entry.path : `${entry.path}/a`;
+  const { branches, tags } = entry.refs ?? { branches: ['main'], tags: [] };
+  const ref = sampleOf(branches[0] ?? tags[0] ?? '');
+  const type = branches.length > 0 ? 'branch' : 'tag';
+  const shapes = [
+    ...(entry.id === undefined ? [] : [`project_id:${entry.id}:ref_type:${type}:ref:${ref}`]),
+    `project_path:${path}:ref:${ref}:ref_type:${type}`,
+    `project_path:${path}:ref_type:${type}:ref:${ref}:ref_protected:true`,
+    `job_project_path:${path}:project_path:${path}:ref_type:${type}:ref:${ref}`,
+  ];
+  return shapes.filter((sub) => parseSubject(sub) !== undefined);
+}
+
+function describe(entry: AllowEntry, sub: string, others: number): string {
+  const more = others === 0 ? '' : ` (and of ${others} more)`;
+  return `of ${entry.kind} \`${entry.path}\`${more}, subjects in another shape than \`project_path:…:ref_type:…:ref:…\` lose access although the configuration allows them, for example \`${sub}\``;
+}
