@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { decodeTrustPolicy, judge, type Judgement } from '../policies/index.ts';
+import { decodeTrustPolicy, judge, planRole, type Judgement, type Plan } from '../policies/index.ts';
 import {
   intentOfSize,
   policyOfSize,
@@ -20,16 +20,27 @@ function judgeText(sample: Sample, turn: number): Judgement {
   return judge(decoded.policy, sample.intent, { role: sample.role });
 }
 
-function pairOf(sample: Sample): Pair {
+/** The whole way of a change: encoded text to a proved plan. */
+function planText({ name, role, intent, texts }: Sample, turn: number): Plan {
+  const decoded = decodeTrustPolicy(texts[turn % texts.length]);
+  if (!decoded.ok) throw new Error(`${name} is no trust policy`);
+  return planRole({ role, policy: decoded.policy, intent, unlisted: 'report' });
+}
+
+function pairOf(sample: Sample, work: (sample: Sample, turn: number) => unknown = judgeText): Pair {
   return {
     name: sample.name,
-    run: (turn) => judgeText(sample, turn),
+    run: (turn) => work(sample, turn),
     floor: (turn) => JSON.parse(decodeURIComponent(sample.texts[turn % sample.texts.length] as string)),
   };
 }
 
-async function measureSet(name: string, samples: readonly Sample[]): Promise<Row[]> {
-  const { ratios, samples: taken } = await measurePairs(samples.map(pairOf));
+async function measureSet(
+  name: string,
+  samples: readonly Sample[],
+  work?: (sample: Sample, turn: number) => unknown,
+): Promise<Row[]> {
+  const { ratios, samples: taken } = await measurePairs(samples.map((sample) => pairOf(sample, work)));
   for (const [index, ratio] of ratios.entries())
     console.log(`  ${name} ${samples[index]?.name} ${rounded(ratio)}`);
   const row = (suffix: string, share: number): Row => ({
@@ -119,9 +130,11 @@ function writeTable(rows: readonly Row[]): void {
 }
 
 async function main(): Promise<void> {
+  const changed = realSamples().filter((sample) => planText(sample, 0).after !== null);
   const rows = [
     ...(await measureSet('judge-real', realSamples())),
     ...(await measureSet('judge-synthetic', syntheticSamples())),
+    ...(await measureSet('plan-real', changed, planText)),
     ...measureWorst(),
     ...(await measureGrowth()),
   ];

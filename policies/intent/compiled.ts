@@ -1,5 +1,6 @@
 import { foldAscii, wildcardPattern, type Pattern } from '../patterns/pattern.ts';
 import type { AllowEntry, Intent, RefPatterns } from './intent.ts';
+import { owedTexts } from './owed.ts';
 
 /** What an entry grants to the project that it names: any ref, or the refs of a rule by its number. */
 export type Grant = 'any-ref' | number;
@@ -33,6 +34,8 @@ export interface CompiledIntent {
   readonly ids: ReadonlyMap<string, readonly Grant[]>;
   readonly rules: readonly RefRule[];
   readonly patterns: readonly Pattern[];
+  /** The subjects that are owed, as condition values without escapes. */
+  readonly owed: ReadonlySet<string>;
   /** Every id that an entry gives. */
   readonly knownIds: readonly string[];
 }
@@ -72,7 +75,9 @@ function compile(entries: readonly AllowEntry[]): CompiledIntent {
     named.set(path, addGrant(isProject ? node.project : node.below, grant));
     if (entry.id !== undefined) ids.set(entry.id, addGrant(ids.get(entry.id) ?? [], grant));
   }
-  return { paths, byPath, ids, rules: rules.values, patterns: patterns.values, knownIds: [...ids.keys()] };
+  const owed = new Set(entries.flatMap(owedTexts));
+  const knownIds = [...ids.keys()];
+  return { paths, byPath, ids, rules: rules.values, patterns: patterns.values, owed, knownIds };
 }
 
 function grantOf(entry: AllowEntry, rules: Numbered<RefRule>, patterns: Numbered<Pattern>): Grant {

@@ -6,6 +6,8 @@ import type { AllowEntry, Intent, Issuer } from './intent.ts';
 export interface OwedValue {
   /** As it is written, with what has to be escaped. */
   readonly text: string;
+  /** Without escapes. */
+  readonly plain: string;
   readonly pattern: Pattern;
   /** Whether it has wildcards, so that it needs `StringLike`. */
   readonly isPattern: boolean;
@@ -56,19 +58,24 @@ export function hasProjectIds(issuer: Issuer, role: string): boolean {
   return issuer.name === GITLAB_COM && role.startsWith('arn:aws:');
 }
 
-function valuesOf(entry: AllowEntry, hasVariables: boolean): OwedValue[] {
+/** Returns the subjects of one entry as condition values, not escaped. */
+export function owedTexts(entry: AllowEntry): string[] {
   const project = `project_path:${entry.path}${entry.kind === 'project' ? '' : '/*'}`;
-  if (entry.refs === undefined)
-    return [valueOf(entry.kind === 'project' ? `${project}:*` : project, hasVariables)];
+  if (entry.refs === undefined) return [entry.kind === 'project' ? `${project}:*` : project];
   return [
-    ...entry.refs.branches.map((ref) => valueOf(`${project}:ref_type:branch:ref:${ref}`, hasVariables)),
-    ...entry.refs.tags.map((ref) => valueOf(`${project}:ref_type:tag:ref:${ref}`, hasVariables)),
+    ...entry.refs.branches.map((ref) => `${project}:ref_type:branch:ref:${ref}`),
+    ...entry.refs.tags.map((ref) => `${project}:ref_type:tag:ref:${ref}`),
   ];
+}
+
+function valuesOf(entry: AllowEntry, hasVariables: boolean): OwedValue[] {
+  return owedTexts(entry).map((text) => valueOf(text, hasVariables));
 }
 
 function valueOf(text: string, hasVariables: boolean): OwedValue {
   return {
     text: hasVariables ? text.replaceAll('${', '${$}{') : text,
+    plain: text,
     pattern: wildcardPattern(text),
     isPattern: text.includes('*') || text.includes('?'),
   };

@@ -1,5 +1,5 @@
 import { canonicalText } from '../document/encode.ts';
-import type { JsonObject } from '../document/json.ts';
+import { member, type Json, type JsonObject } from '../document/json.ts';
 import type { Condition, Principal, Statement, TrustPolicy } from '../document/trust-policy.ts';
 import { parseOperator } from '../conditions/operators.ts';
 
@@ -13,7 +13,7 @@ export interface Difference {
 export function differenceOf(before: TrustPolicy, after: TrustPolicy): Difference {
   const gone = [...before.statements];
   const fresh = after.statements.filter((statement) => {
-    const same = gone.findIndex((each) => textOf(each, []) === textOf(statement, []));
+    const same = gone.findIndex((each) => areSame(each, statement, []));
     if (same >= 0) gone.splice(same, 1);
     return same < 0;
   });
@@ -24,7 +24,18 @@ const BESIDES = ['Sid', 'Principal', 'NotPrincipal', 'Condition'];
 
 /** Tells whether two statements differ in Sid, principals and conditions at most. */
 export function areAlike(one: Statement, other: Statement): boolean {
-  return textOf(one, BESIDES) === textOf(other, BESIDES);
+  return areSame(one, other, BESIDES);
+}
+
+/** Tells whether two statements mean the same, leaving some of their elements aside. */
+export function areSame(one: Statement, other: Statement, without: readonly string[]): boolean {
+  if (one.json === other.json) return true;
+  const [first, second] = [one, other].map(({ json }) => elementsOf(json, without));
+  if (first === undefined || second === undefined) return false;
+  // WHY: what a rewrite did not touch is the very same value, and rarely anything else is compared.
+  const isUntouched =
+    first.length === second.length && first.every(([name, value]) => member(other.json, name) === value);
+  return isUntouched || textOf(first) === textOf(second);
 }
 
 /** Returns the principals of a statement that another does not name. */
@@ -35,12 +46,12 @@ export function principalsBeyond({ principal }: Statement, other: Statement): Pr
   );
 }
 
-/** Returns the canonical text of a statement without some of its elements. */
-export function textOf({ json }: Statement, without: readonly string[]): string {
-  const kept: JsonObject = Object.fromEntries(
-    Object.entries(json).filter(([name]) => !without.includes(name)),
-  );
-  return canonicalText({ Statement: [kept] });
+function elementsOf(json: JsonObject, without: readonly string[]): [string, Json][] {
+  return Object.entries(json).filter(([name]) => !without.includes(name));
+}
+
+function textOf(elements: readonly [string, Json][]): string {
+  return canonicalText({ Statement: [Object.fromEntries(elements)] });
 }
 
 /** Returns the conditions of `other` that a statement does not have as well, or more strictly. */

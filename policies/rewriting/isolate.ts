@@ -1,7 +1,8 @@
 import { boxesFor } from '../acceptance/boxes.ts';
+import { parseProviderArn } from '../acceptance/reach.ts';
 import type { JsonObject } from '../document/json.ts';
-import type { TrustPolicy } from '../document/trust-policy.ts';
-import type { Issuer } from '../intent/intent.ts';
+import type { Principal, TrustPolicy } from '../document/trust-policy.ts';
+import type { Intent, Issuer } from '../intent/intent.ts';
 import { replaceStatements, splitPrincipal, withPrincipal } from './edit.ts';
 
 /**
@@ -24,6 +25,18 @@ export type Isolation =
 /** Tells whether a provider's issuer is one of the configured ones. */
 export function isIssuer(issuer: Issuer, name: string): boolean {
   return issuer.name.toLowerCase() === name.toLowerCase();
+}
+
+/** Returns the GitLab issuers that some principals name; `undefined` where one is anybody else. */
+export function issuersOf(intent: Intent, principals: readonly Principal[]): Issuer[] | undefined {
+  const issuers: Issuer[] = [];
+  for (const { type, value } of principals) {
+    const name = parseProviderArn(value)?.issuer ?? value;
+    const issuer = intent.issuers.find((each) => type === 'Federated' && isIssuer(each, name));
+    if (issuer === undefined) return undefined;
+    issuers.push(issuer);
+  }
+  return issuers;
 }
 
 /**

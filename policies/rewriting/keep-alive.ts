@@ -1,16 +1,16 @@
 import { atomsOf } from '../acceptance/atoms.ts';
 import { boxesFor, type Boxes } from '../acceptance/boxes.ts';
 import { decide } from '../acceptance/evaluate.ts';
-import { NO_DEMANDS } from '../acceptance/questions.ts';
 import { parseSubject } from '../claims/subject.ts';
 import type { Claims } from '../claims/token.ts';
+import { decodeTrustPolicy } from '../document/decode.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import type { AllowEntry, Intent, Issuer } from '../intent/intent.ts';
 import { owedTokens, type OwedTokens } from '../intent/owed.ts';
 import type { Purse } from '../patterns/search.ts';
-import { unionOf } from '../patterns/union.ts';
 import { accountOf } from '../verdict/judge.ts';
 import { FOR_SURE, prove } from '../verdict/question.ts';
+import { subjectsOf, withOwedClaims } from './owed-claims.ts';
 
 /** A token that an entry of the intent still gets in with, or `null` where the trust policy lets none of it in. */
 export interface Kept {
@@ -33,7 +33,7 @@ export function keptTokens(policy: TrustPolicy, intent: Intent, role: string, pu
       const witness =
         boxes.allows.length === 0
           ? undefined
-          : (usual(tokens, boxes, issuer) ?? searched(tokens, boxes, purse));
+          : (usual(tokens, boxes, issuer) ?? searched(tokens, boxes, issuer, { policy, role, purse }));
       return { entry, witness: witness ?? null };
     });
   });
@@ -42,7 +42,7 @@ export function keptTokens(policy: TrustPolicy, intent: Intent, role: string, pu
 /** Tries the tokens that anybody would think of. */
 function usual(owed: readonly OwedTokens[], boxes: Boxes, issuer: Issuer): Claims | undefined {
   for (const tokens of owed) {
-    const sub = sampleSubject(tokens.value.text);
+    const sub = sampleSubject(tokens.value.plain);
     if (parseSubject(sub) === undefined) continue;
     for (const aud of tokens.audiences ?? audiencesFor(boxes, issuer)) {
       const claims = {
@@ -75,17 +75,23 @@ function sampleSubject(value: string): string {
   return `${project}:ref_type:branch:ref:main`;
 }
 
-function searched(owed: readonly OwedTokens[], boxes: Boxes, purse: Purse): Claims | undefined {
+function searched(
+  owed: readonly OwedTokens[],
+  boxes: Boxes,
+  issuer: Issuer,
+  { policy, role, purse }: { policy: TrustPolicy; role: string; purse: Purse },
+): Claims | undefined {
   for (const tokens of owed) {
-    const demands = { ...NO_DEMANDS, unions: [unionOf([tokens.value.pattern])] };
-    for (const allow of boxes.allows) {
+    for (const { statement } of boxes.allows) {
+      const asked = withOwedClaims(statement.json, issuer, tokens);
+      const alone = asked && decodeTrustPolicy({ ...policy.json, Statement: [asked] });
+      const allow =
+        alone?.ok === true ? boxesFor(alone.policy, issuer.name, accountOf(role)).allows[0] : undefined;
+      if (allow === undefined) continue;
       const budget = purse.take();
-      const ids = tokens.projectId === undefined ? [] : [tokens.projectId];
-      const atoms = atomsOf(allow, boxes.denies, ids, budget);
-      const found = prove({ ...boxes, allow, budget, atoms }, FOR_SURE, ({ claims }) =>
-        tokens.projectId === undefined || claims['project_id'] === tokens.projectId ? demands : undefined,
-      );
-      if (found.kind === 'found') return found.claims;
+      const atoms = atomsOf(allow, boxes.denies, [], budget);
+      const found = prove({ ...boxes, allow, budget, atoms }, FOR_SURE, subjectsOf(tokens), 'default');
+      if (found.kind === 'found' && decide(boxes, found.claims).outcome === 'yes') return found.claims;
     }
   }
   return undefined;

@@ -1,5 +1,4 @@
 import { subjectGrammar } from '../claims/subject-grammar.ts';
-import { matchesPattern } from '../patterns/match.ts';
 import { wildcardPattern } from '../patterns/pattern.ts';
 import { noneOf } from '../patterns/positions.ts';
 import { relate } from '../patterns/relate.ts';
@@ -22,9 +21,9 @@ interface Shape {
 export function meet(one: string, other: string, purse: Purse): string | undefined {
   const [first, second] = [shapeOf(one), shapeOf(other)];
   if (first === undefined || second === undefined) return undefined;
-  const path = meetOfParts(first.path, second.path);
-  const type = meetOfParts(first.type, second.type);
-  const ref = meetOfParts(first.ref, second.ref);
+  const path = meetOfParts(first.path, second.path, purse);
+  const type = meetOfParts(first.type, second.type, purse);
+  const ref = meetOfParts(first.ref, second.ref, purse);
   if (path === undefined || type === undefined || ref === undefined) return undefined;
   const text = textOf({ path, type, ref });
   return isMeetOf(text, one, other, purse) ? text : undefined;
@@ -45,19 +44,26 @@ function textOf({ path, type, ref }: Shape): string {
 }
 
 /** Returns a pattern for what two parts share, as a guess: whether it is right is proved afterwards. */
-function meetOfParts(one: string, other: string): string | undefined {
-  if (matchesPattern(one, other)) return other;
-  if (matchesPattern(other, one)) return one;
-  const [begins, ends] = one.endsWith('*') ? [one, other] : [other, one];
-  return begins.endsWith('*') && ends.startsWith('*') ? begins + ends.slice(1) : undefined;
+function meetOfParts(one: string, other: string, purse: Purse): string | undefined {
+  if (isInside(one, other, purse)) return one;
+  if (isInside(other, one, purse)) return other;
+  for (const [begins, ends] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    if (begins.endsWith('*') && ends.startsWith('*')) return begins + ends.slice(1);
+  }
+  return undefined;
+}
+
+function isInside(one: string, other: string, purse: Purse): boolean {
+  return relate([wildcardPattern(one)], [wildcardPattern(other)], purse.take()) === 'inside';
 }
 
 function isMeetOf(text: string, one: string, other: string, purse: Purse): boolean {
-  const [candidate, first, second] = [text, one, other].map((each) => wildcardPattern(each));
-  if (candidate === undefined || first === undefined || second === undefined) return false;
-  const isInside = [first, second].every((outer) => relate([candidate], [outer], purse.take()) === 'inside');
-  if (!isInside) return false;
+  if (!isInside(text, one, purse) || !isInside(text, other, purse)) return false;
   const grammar = subjectGrammar({ shape: 'default', once: [] });
-  const unions = [unionOf([first]), unionOf([second])];
-  return search({ grammar, unions, machines: [noneOf([candidate])] }, purse.take()).kind === 'none';
+  const unions = [one, other].map((each) => unionOf([wildcardPattern(each)]));
+  const machines = [noneOf([wildcardPattern(text)])];
+  return search({ grammar, unions, machines }, purse.take()).kind === 'none';
 }

@@ -89,10 +89,9 @@ function narrowSubject(task: Task, statement: JsonObject, issuer: Issuer): JsonO
   const owed = owedValues(intent, issuer.name, policy.hasVariables);
   const box = onlyBox(policy, statement, issuer.name);
   if (owed.length === 0 || box === undefined) return [];
-  const ours = { ...intent, issuers: [issuer] };
   const isContained = (json: JsonObject): boolean => {
     const alone = decodeTrustPolicy({ ...policy.json, Statement: [json] });
-    return alone.ok && judge(alone.policy, ours, { role, purse }).verdict === 'compliant';
+    return alone.ok && judge(alone.policy, intent, { role, purse }).verdict === 'compliant';
   };
   const subject: Subject = { statement, key: `${issuer.name}:sub`, owed, purse, isContained };
   const positive = subjectConditions(box).filter(({ operator }) => operator?.row.negated === false);
@@ -247,7 +246,7 @@ function coveredBy(
   for (const each of owed) {
     const relation = relate([each.pattern], covering, purse.take());
     if (relation === 'disjoint') continue;
-    const shared = relation === 'inside' ? each.text : meet(value, each.text, purse);
+    const shared = relation === 'inside' ? each.text : meet(value, each.plain, purse);
     if (shared === undefined) return undefined;
     covered.push(shared);
   }
@@ -265,6 +264,7 @@ const NEGATED_SLOTS = slotsFor('StringNotLike');
 /** The value that every subject matches in which a component follows the ref. */
 const NOTHING_BEHIND_REF: OwedValue = {
   text: '*:ref:*:*',
+  plain: '*:ref:*:*',
   pattern: wildcardPattern('*:ref:*:*'),
   isPattern: true,
 };

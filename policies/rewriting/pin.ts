@@ -36,7 +36,8 @@ export function pin(task: Task, statement: JsonObject, issuer: Issuer): JsonObje
   const asked = askFor(task, statement, issuer, 'aud', issuer.audiences ?? []);
   const box = onlyBox(task.policy, asked, issuer.name);
   const owed = owedTokens(task.intent, issuer, task.role, task.policy.hasVariables);
-  if (box === undefined || !owed.some(({ projectId }) => projectId !== undefined)) return [asked];
+  if (box === undefined || asksFor(box, 'project_id')) return [asked];
+  if (!owed.some(({ projectId }) => projectId !== undefined)) return [asked];
   const [condition, ...others] = subjectConditions(box);
   if (condition === undefined) return [asked];
   if (others.length > 0 || condition.operator?.row.negated !== false) {
@@ -80,6 +81,10 @@ function idsFor({ purse }: Task, box: Box, owed: readonly OwedTokens[]): string[
   return ids.length === 0 || ids.includes(undefined) ? undefined : [...new Set(ids as string[])];
 }
 
+function asksFor(box: Box, claim: string): boolean {
+  return box.conditions.some(({ key }) => key.kind === 'claim' && key.name === claim);
+}
+
 /** Adds a condition on a claim that a statement does not ask for yet. */
 function askFor(
   { policy }: Task,
@@ -89,7 +94,6 @@ function askFor(
   values: readonly string[],
 ): JsonObject {
   const box = onlyBox(policy, statement, issuer.name);
-  const isAsked = box?.conditions.some(({ key }) => key.kind === 'claim' && key.name === claim) ?? true;
-  if (isAsked || values.length === 0) return statement;
+  if (box === undefined || asksFor(box, claim) || values.length === 0) return statement;
   return withCondition(statement, 'StringEquals', `${issuer.name}:${claim}`, values);
 }

@@ -7,7 +7,9 @@ import { subjectGrammar, type SubjectScope } from '../claims/subject-grammar.ts'
 import { IF_REQUIRED, PERHAPS, SURELY, UNLESS_REQUIRED } from '../conditions/doubt.ts';
 import type { CompiledIntent } from '../intent/compiled.ts';
 import { forbiddenSubjects } from '../intent/forbidden-machine.ts';
-import { search, type Answer, type Budget, type Grammar } from '../patterns/search.ts';
+import type { Pattern } from '../patterns/pattern.ts';
+import { DEFAULT_BUDGET, search, type Answer, type Budget, type Grammar } from '../patterns/search.ts';
+import { unionOf } from '../patterns/union.ts';
 
 /** One Allow, the Denies around it, and what the intent makes of its tokens. */
 export interface Case {
@@ -53,6 +55,25 @@ export type Shape = SubjectScope['shape'];
  */
 export function prove(asked: Case, readings: Readings, aim: Aim, shape: Shape = 'any'): Found {
   return ask(asked, readings, aim, shape, (found) => found);
+}
+
+/**
+ * Tells whether the intent allows every subject that a pattern matches, and whether there is any; `undefined`
+ * where that takes too long to find out.
+ */
+export function areAllowed(
+  pattern: Pattern,
+  intent: CompiledIntent,
+): 'contained' | 'dead' | 'forbidden' | undefined {
+  const budget = { ...DEFAULT_BUDGET };
+  const matching: Demands = { unions: [unionOf([pattern])], machines: [] };
+  const nothing: Atom = { claims: {}, projectId: undefined };
+  const some = askSubject({ budget }, matching, 'any', nothing);
+  if (some.kind !== 'found') return some.kind === 'none' ? 'dead' : undefined;
+  const forbidden: Demands = { ...matching, machines: [forbiddenSubjects(intent, undefined)] };
+  const answer = askSubject({ budget }, forbidden, 'any', nothing);
+  if (answer.kind === 'exhausted') return undefined;
+  return answer.kind === 'none' ? 'contained' : 'forbidden';
 }
 
 /** Finds the token to show: the shortest in GitLab's default shape, else the shortest of all. */
@@ -105,7 +126,12 @@ function ask(
  * WHY: which names have come multiplies the states, so names are counted only once a text was found that repeats
  * them; most questions are answered before any is.
  */
-function askSubject(asked: Case, demands: Demands, shape: Shape, atom: Atom): Answer {
+function askSubject(
+  asked: Pick<Case, 'budget' | 'isDeepFirst'>,
+  demands: Demands,
+  shape: Shape,
+  atom: Atom,
+): Answer {
   const question = { ...demands, isDeepFirst: asked.isDeepFirst === true };
   let once: readonly string[] = [];
   for (;;) {

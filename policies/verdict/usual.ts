@@ -3,7 +3,8 @@ import type { Condition, Statement } from '../document/trust-policy.ts';
 import type { CompiledIntent } from '../intent/compiled.ts';
 import { grantsOf, groupGrants, provesEnough, refPatternsOf } from '../intent/grants.ts';
 import { matchesPattern } from '../patterns/match.ts';
-import { foldAscii } from '../patterns/pattern.ts';
+import { foldAscii, wildcardPattern } from '../patterns/pattern.ts';
+import { areAllowed } from './question.ts';
 
 /** A value of a usual form: a literal, or a pattern that begins literally and has no `?`. */
 export interface UsualValue {
@@ -89,7 +90,23 @@ export function outcomeOfUsual(value: UsualValue, intent: CompiledIntent): Usual
     if (subject === undefined) return 'dead';
     return provesEnough(intent, subject) ? 'contained' : 'unproved';
   }
-  return outcomeOfPattern(value, intent);
+  return intent.owed.has(value.text) ? outcomeOfOwed(value.text, intent) : outcomeOfPattern(value, intent);
+}
+
+const owedOutcomes = new WeakMap<CompiledIntent, Map<string, UsualOutcome>>();
+
+/**
+ * Tells what a value comes to that the intent itself gives, as a rewrite writes it.
+ *
+ * Cost: two searches for each value of an intent, once; what is remembered is bounded by the intent.
+ */
+function outcomeOfOwed(text: string, intent: CompiledIntent): UsualOutcome {
+  const known = owedOutcomes.get(intent) ?? new Map<string, UsualOutcome>();
+  owedOutcomes.set(intent, known);
+  const found = known.get(text) ?? areAllowed(wildcardPattern(text), intent);
+  const outcome = found === 'contained' || found === 'dead' ? found : 'unproved';
+  known.set(text, outcome);
+  return outcome;
 }
 
 /** WHY: once a project is proved with enough of a ref, nothing that follows can take it back. */

@@ -20,6 +20,30 @@ describe('encodeTrustPolicy', () => {
   it('writes JSON without space and keeps the order', () => {
     expect(encodeTrustPolicy({ b: [1, 'x'], a: {} })).toBe('{"b":[1,"x"],"a":{}}');
   });
+
+  it.each([
+    ['Ā', '\\u0100'],
+    ['ł', '\\u0142'],
+    ['ώ', '\\u03ce'],
+    ['\u2028', '\\u2028'],
+    ['😀', '\\ud83d\\ude00'],
+    ['\ud83d', '\\ud83d'],
+    ['\ufeff\uffff', '\\ufeff\\uffff'],
+    ['xłyłz', 'x\\u0142y\\u0142z'],
+    ['\t\n\r', '\\t\\n\\r'],
+    ['\u0000\u001f', '\\u0000\\u001f'],
+  ])('escapes %j, which IAM does not take, in names and values', (text, escaped) => {
+    expect(encodeTrustPolicy({ [text]: [text] })).toBe(`{"${escaped}":["${escaped}"]}`);
+  });
+
+  it.each([' ', '~', '\u007f', '\u0080', '\u00a0', 'é', 'ÿ'])('leaves %j as it is', (text) => {
+    expect(encodeTrustPolicy({ [text]: text })).toBe(`{"${text}":"${text}"}`);
+  });
+
+  it('means the same document', () => {
+    const document = { 'ł\ud83d': ['😀', '\\u0142', '"'], é: { '\u2029': null } };
+    expect(JSON.parse(encodeTrustPolicy(document))).toEqual(document);
+  });
 });
 
 describe('isSameTrustPolicy', () => {

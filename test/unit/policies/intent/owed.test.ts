@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { owedValues } from '../../../../policies/intent/owed.ts';
+import { hasProjectIds, owedTokens, owedValues } from '../../../../policies/intent/owed.ts';
 import { wildcardPattern } from '../../../../policies/patterns/pattern.ts';
-import type { AllowEntry } from '../../../../policies/intent/intent.ts';
-import { group, intentOf, ISSUER, project, SELF_MANAGED } from '../parts.ts';
+import type { AllowEntry, Issuer } from '../../../../policies/intent/intent.ts';
+import { group, intentOf, ISSUER, PRIVATE, project, PUBLIC, ROLE, SELF_MANAGED } from '../parts.ts';
 
 function texts(entries: readonly AllowEntry[], hasVariables = true): string[] {
   return owedValues(intentOf(...entries), ISSUER, hasVariables).map((each) => each.text);
@@ -50,5 +50,67 @@ describe('owedValues', () => {
     expect(values.map((each) => each.pattern)).toEqual(
       refs.branches.map((ref) => wildcardPattern(`project_path:a/b:ref_type:branch:ref:${ref}`)),
     );
+  });
+});
+
+const IN_CHINA = 'arn:aws-cn:iam::111122223333:role/deploy';
+
+describe('owedTokens', () => {
+  const MAIN = { refs: { branches: ['main', 'x${y'], tags: ['v*'] } };
+
+  it('are one for each value of each entry of the issuer', () => {
+    const entries = [project('a/b', MAIN), project('c/d', { issuer: SELF_MANAGED }), group('e')];
+    const tokens = owedTokens(intentOf(...entries), PUBLIC, ROLE, true);
+    expect(tokens.map(({ entry, value }) => [entry, value.text])).toEqual([
+      [entries[0], 'project_path:a/b:ref_type:branch:ref:main'],
+      [entries[0], 'project_path:a/b:ref_type:branch:ref:x${$}{y'],
+      [entries[0], 'project_path:a/b:ref_type:tag:ref:v*'],
+      [entries[2], 'project_path:e/*'],
+    ]);
+    expect(tokens.map(({ value }) => value)).toEqual(owedValues(intentOf(...entries), ISSUER, true));
+    const [, second] = owedTokens(intentOf(...entries), PUBLIC, ROLE, false);
+    expect(second?.value.text).toBe('project_path:a/b:ref_type:branch:ref:x${y');
+  });
+
+  it('are the same value once for each entry', () => {
+    const intent = intentOf(project('a/b', { id: '7' }), project('a/b'));
+    expect(owedTokens(intent, PUBLIC, ROLE, true).map(({ projectId }) => projectId)).toEqual([
+      '7',
+      undefined,
+    ]);
+  });
+
+  it('have the project’s id where AWS looks at it', () => {
+    const intent = intentOf(project('a/b', { id: '7' }), project('a/b', { id: '8', issuer: SELF_MANAGED }));
+    const ids = (issuer: Issuer, role: string): unknown =>
+      owedTokens(intent, issuer, role, true).map(({ projectId }) => projectId);
+    expect(ids(PUBLIC, ROLE)).toEqual(['7']);
+    expect(ids(PUBLIC, IN_CHINA)).toEqual([undefined]);
+    expect(ids(PRIVATE, ROLE)).toEqual([undefined]);
+  });
+
+  it('have one of the issuer’s audiences where the configuration names some', () => {
+    const intent = intentOf(project('a/b'));
+    const audiences = ['x', 'y'];
+    expect(owedTokens(intent, PUBLIC, ROLE, true)).toMatchObject([{ audiences: undefined }]);
+    expect(owedTokens(intent, { ...PUBLIC, audiences }, ROLE, true)).toMatchObject([{ audiences }]);
+  });
+
+  it('are none where there is no entry', () => {
+    expect(owedTokens(intentOf(project('a/b')), PRIVATE, ROLE, true)).toEqual([]);
+  });
+});
+
+describe('hasProjectIds', () => {
+  it.each<[Issuer, string, boolean]>([
+    [PUBLIC, ROLE, true],
+    [{ ...PUBLIC, isPublic: false }, ROLE, true],
+    [PUBLIC, IN_CHINA, false],
+    [PUBLIC, 'arn:aws-us-gov:iam::111122223333:role/deploy', false],
+    [PUBLIC, `x${ROLE}`, false],
+    [PRIVATE, ROLE, false],
+    [{ ...PUBLIC, name: 'gitlab.com/x' }, ROLE, false],
+  ])('for %j in %s: %s', (issuer, role, has) => {
+    expect(hasProjectIds(issuer, role)).toBe(has);
   });
 });

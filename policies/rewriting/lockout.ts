@@ -1,0 +1,89 @@
+import type { Box } from '../acceptance/boxes.ts';
+import { subjectConditions } from '../acceptance/questions.ts';
+import { reachOf } from '../acceptance/reach.ts';
+import { constraintOf, satisfies, type IssuerCondition } from '../conditions/constraint.ts';
+import { PERHAPS, SURELY } from '../conditions/doubt.ts';
+import type { Condition, Statement } from '../document/trust-policy.ts';
+import type { Issuer } from '../intent/intent.ts';
+import { owedTokens, type OwedTokens } from '../intent/owed.ts';
+import { relate } from '../patterns/relate.ts';
+import { accountOf } from '../verdict/judge.ts';
+import { areAlike, unmet } from './difference.ts';
+import { subjectsOf, withOwedClaims } from './owed-claims.ts';
+import { blocksOf, boxOf, documentOf, isImpossible, type Scene } from './scene.ts';
+
+/** L4: tells whether all that an Allow of before let in and that is owed is proved to get in afterwards. */
+export function keepsOwed(scene: Scene, before: Statement): boolean {
+  const alike = scene.policy.statements.filter((part) => areAlike(part, before));
+  return scene.intent.issuers.every((issuer) => {
+    const allow = boxOf(scene, before.json, issuer);
+    if (allow === undefined) return true;
+    const parts = alike.filter((part) => namesAsMuch(scene, part, before, issuer));
+    return keepsOwedOf(
+      scene,
+      allow,
+      parts.map((part) => unmet(before, part)),
+    );
+  });
+}
+
+/** Tells whether a statement names every principal by which another reaches the tokens of an issuer. */
+function namesAsMuch({ role }: Scene, part: Statement, before: Statement, issuer: Issuer): boolean {
+  if (part.principal.negated || before.principal.negated) return false;
+  return before.principal.principals.every((principal) => {
+    const alone = { ...before, principal: { negated: false, principals: [principal] } };
+    if (reachOf(alone, issuer.name, accountOf(role)) === 'no') return true;
+    const { type, value } = principal;
+    return part.principal.principals.some((each) => each.type === type && each.value === value);
+  });
+}
+
+/**
+ * @param parts - for each statement that came of the Allow, the conditions that it has and the Allow had not
+ */
+function keepsOwedOf(scene: Scene, allow: Box, parts: readonly (readonly Condition[])[]): boolean {
+  if (parts.some((conditions) => conditions.length === 0)) return true;
+  const issuer = scene.intent.issuers.find(({ name }) => name === allow.issuer) as Issuer;
+  const { json } = allow.statement;
+  const kept = parts.map((added) => ({ ...json, Effect: 'Deny', Condition: blocksOf(added) }));
+  const boxes = kept.map((each) => boxOf(scene, each, issuer));
+  const denies = scene.before.statements.filter(({ effect }) => effect === 'Deny').map((each) => each.json);
+  const owed = owedTokens(scene.intent, issuer, scene.role, scene.before.hasVariables);
+  return owed.every((tokens) => {
+    if (boxes.some((box) => box?.conditions.every((each) => holdsForOwed(scene, each, tokens)) === true))
+      return true;
+    if (isKeptOut(scene, allow, tokens)) return true;
+    const asked = withOwedClaims(json, issuer, tokens);
+    if (asked === undefined) return false;
+    const document = documentOf(scene.before, [asked, ...kept, ...denies]);
+    return isImpossible(scene, document, issuer, subjectsOf(tokens), 'default');
+  });
+}
+
+/** Tells whether a condition obviously holds for every one of some owed tokens. */
+function holdsForOwed({ purse }: Scene, condition: IssuerCondition, tokens: OwedTokens): boolean {
+  const { key } = condition;
+  const constraint = constraintOf(condition, SURELY);
+  if (key.kind === 'subject') {
+    if (constraint.kind !== 'some') return constraint.kind === 'all';
+    return relate([tokens.value.pattern], constraint.patterns, purse.take()) === 'inside';
+  }
+  if (key.kind !== 'claim') return false;
+  if (constraint.kind === 'all' && !key.optional) return true;
+  return knownValues(key.name, tokens)?.every((value) => satisfies(constraint, value)) === true;
+}
+
+/** Returns the values of a claim of which some owed tokens surely have one; `undefined` where that is not known. */
+function knownValues(claim: string, { projectId, audiences }: OwedTokens): readonly string[] | undefined {
+  if (claim === 'aud') return audiences;
+  return claim === 'project_id' && projectId !== undefined ? [projectId] : undefined;
+}
+
+/** Tells whether a statement obviously lets in none of some owed tokens, by the subject alone. */
+function isKeptOut({ purse }: Scene, allow: Box, tokens: OwedTokens): boolean {
+  return subjectConditions(allow).some((condition) => {
+    const constraint = constraintOf(condition, PERHAPS);
+    if (constraint.kind !== 'some') return constraint.kind === 'none';
+    return relate([tokens.value.pattern], constraint.patterns, purse.take()) === 'disjoint';
+  });
+}

@@ -1,0 +1,68 @@
+import { atomsOf } from '../acceptance/atoms.ts';
+import { boxesFor, type Box } from '../acceptance/boxes.ts';
+import { decodeTrustPolicy } from '../document/decode.ts';
+import type { JsonObject } from '../document/json.ts';
+import type { Condition, TrustPolicy } from '../document/trust-policy.ts';
+import { compileIntent } from '../intent/compiled.ts';
+import type { Intent, Issuer } from '../intent/intent.ts';
+import type { Purse } from '../patterns/search.ts';
+import { accountOf } from '../verdict/judge.ts';
+import { AT_MOST, prove, type Aim, type Shape } from '../verdict/question.ts';
+
+/** A rewrite to be proved. */
+export interface Rewrite {
+  readonly role: string;
+  readonly intent: Intent;
+  readonly before: TrustPolicy;
+  readonly after: JsonObject;
+  /** The account's quota for the size of a trust policy, where it is known. */
+  readonly quota?: number;
+  /** Whether what is owed may be taken away: the configuration wants the undecided isolated. */
+  readonly mayLockOut?: boolean;
+}
+
+/** What all proofs of one rewrite share. */
+export interface Scene extends Rewrite {
+  /** The new document. */
+  readonly policy: TrustPolicy;
+  readonly purse: Purse;
+}
+
+/** Builds a document of some statements, in the version of another. */
+export function documentOf({ json }: TrustPolicy, statements: readonly JsonObject[]): TrustPolicy {
+  const decoded = decodeTrustPolicy({ ...json, Statement: statements });
+  if (!decoded.ok) throw new Error('INVARIANT: statements of a trust policy make a trust policy');
+  return decoded.policy;
+}
+
+/** Writes conditions as the blocks of a statement. */
+export function blocksOf(conditions: readonly Condition[]): JsonObject {
+  // WHY: an operator may have any name, `__proto__` too.
+  const blocks = new Map<string, JsonObject>();
+  for (const { operator, key, values } of conditions)
+    blocks.set(operator, { ...blocks.get(operator), [key]: values });
+  return Object.fromEntries(blocks);
+}
+
+/** Reads one statement on its own as the tokens of an issuer meet it; `undefined` where it is not about them. */
+export function boxOf({ before, role }: Scene, json: JsonObject, issuer: Issuer): Box | undefined {
+  const { allows, denies } = boxesFor(documentOf(before, [json]), issuer.name, accountOf(role));
+  return allows[0] ?? denies[0];
+}
+
+/** Proves that the Allows of a document let in none of some tokens. */
+export function isImpossible(
+  scene: Scene,
+  document: TrustPolicy,
+  issuer: Issuer,
+  aim: Aim,
+  shape: Shape = 'any',
+): boolean {
+  const { allows, denies, dodged } = boxesFor(document, issuer.name, accountOf(scene.role));
+  const budget = scene.purse.take();
+  const { knownIds } = compileIntent(scene.intent, issuer.name);
+  return allows.every((allow: Box) => {
+    const atoms = atomsOf(allow, denies, knownIds, budget);
+    return prove({ allow, denies, dodged, budget, atoms }, AT_MOST, aim, shape).kind === 'none';
+  });
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../../../policies/document/json.ts';
+import { unprovedOf, type Unproved } from '../../../../policies/rewriting/obligations.ts';
+import type { Rewrite } from '../../../../policies/rewriting/scene.ts';
+import { sizeOf } from '../../../../policies/rewriting/size.ts';
+import { allow, allowSub } from '../parts.ts';
+import { onSub, OTHERS, OURS, rewriteOf } from './proved.ts';
+
+const QUOTA = 2048;
+
+function padded(length: number): JsonObject {
+  return allow(onSub('StringLike', OURS), { Sid: 'x'.repeat(length) });
+}
+
+/** A statement that makes a document of it exactly so large. */
+function sized(size: number): JsonObject {
+  return padded(size - sizeOf({ Version: '2012-10-17', Statement: [padded(0)] }));
+}
+
+function tooLarge(size: number, limit: number): Unproved {
+  return { law: 'L13', reason: `it would have ${size} characters and the account allows ${limit}` };
+}
+
+function unprovedFor(before: JsonObject, after: JsonObject, fields: Partial<Rewrite> = {}): Unproved[] {
+  return unprovedOf(rewriteOf([before], [after], fields));
+}
+
+describe('unprovedOf and the size', () => {
+  it('accepts what fills the quota and rejects one character more', () => {
+    expect(unprovedFor(allow(undefined), sized(QUOTA))).toEqual([]);
+    expect(unprovedFor(allow(undefined), sized(QUOTA + 1))).toEqual([tooLarge(QUOTA + 1, QUOTA)]);
+  });
+
+  it('goes by the account’s own quota where it is known', () => {
+    expect(unprovedFor(allow(undefined), sized(4096), { quota: 4096 })).toEqual([]);
+    expect(unprovedFor(allow(undefined), sized(4096), { quota: 4095 })).toEqual([tooLarge(4096, 4095)]);
+    expect(unprovedFor(sized(1000), sized(999), { quota: 998 })).toEqual([tooLarge(999, 998)]);
+  });
+
+  it('accepts what is no larger than what is stored', () => {
+    expect(unprovedFor({ ...sized(3000), Sid: 'y'.repeat(2900) }, sized(2900))).toEqual([]);
+    expect(unprovedFor(sized(3000), sized(3000))).toEqual([]);
+    expect(unprovedFor(sized(3000), sized(3001))).toEqual([tooLarge(3001, 3000)]);
+  });
+});
+
+function refusal(statement: number): Unproved {
+  return {
+    law: 'L13',
+    reason: `IAM refuses to store a trust policy in which statement ${statement} names gitlab.com without a condition on \`gitlab.com:sub\`, add one`,
+  };
+}
+
+describe('unprovedOf and IAM’s rule for shared issuers', () => {
+  it('rejects a new statement that it refuses', () => {
+    const before = allow({ StringLike: { 'gitlab.com:aud': '*' } });
+    const negated = allow(onSub('StringNotLike', 'project_path:a/b:x', onSub('StringLike', '*')));
+    expect(unprovedFor(before, negated)).toContainEqual(refusal(0));
+    expect(unprovedFor(before, allowSub(OURS))).toEqual([]);
+  });
+
+  it('rejects an untouched statement that it refuses', () => {
+    const dead = allow({ StringEquals: { 'gitlab.com:foo': 'x' } });
+    expect(unprovedOf(rewriteOf([allow(undefined), OTHERS, dead], [allowSub(OURS), OTHERS, dead]))).toEqual([
+      refusal(2),
+    ]);
+  });
+
+  it('says it beside the size', () => {
+    const dead = allow({ StringEquals: { 'gitlab.com:foo': 'x' } });
+    const size = sizeOf({ Version: '2012-10-17', Statement: [dead] });
+    expect(unprovedFor(dead, dead, { quota: size - 1 })).toEqual([tooLarge(size, size - 1), refusal(0)]);
+  });
+});

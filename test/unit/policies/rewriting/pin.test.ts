@@ -1,0 +1,306 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Json, JsonObject } from '../../../../policies/document/json.ts';
+import type { AllowEntry, Issuer } from '../../../../policies/intent/intent.ts';
+import { onlyBox, pin } from '../../../../policies/rewriting/pin.ts';
+import {
+  allow,
+  allowSub,
+  deny,
+  group,
+  intentOf,
+  ISSUER,
+  oldPolicyOf,
+  policyOf,
+  PRIVATE,
+  project,
+  providerArn,
+  PUBLIC,
+  ROLE,
+  SELF_MANAGED,
+  taskOf,
+} from '../parts.ts';
+
+const [ONE, TWO, OTHER] = ['project_path:a/b:*', 'project_path:c/d:*', 'project_path:e/f:*'];
+const WITH_ID = project('a/b', { id: '42' });
+const WITH_ID_TOO = project('c/d', { id: '43' });
+const WITHOUT_ID = project('e/f');
+
+interface Options {
+  readonly issuer?: Issuer;
+  readonly role?: string;
+}
+
+function pinned(
+  statement: JsonObject,
+  entries: readonly AllowEntry[],
+  { issuer = PUBLIC, role = ROLE }: Options = {},
+): JsonObject[] {
+  const intent = { ...intentOf(...entries), issuers: [issuer] };
+  return pin({ ...taskOf(policyOf(statement), intent), role }, statement, issuer);
+}
+
+const sub = (operator: string, values: Json): JsonObject => ({ [operator]: { 'gitlab.com:sub': values } });
+const ids = (values: Json): JsonObject => ({ StringEquals: { 'gitlab.com:project_id': values } });
+const like = (values: Json, idValues?: Json): JsonObject =>
+  allow({ ...sub('StringLike', values), ...(idValues === undefined ? {} : ids(idValues)) });
+
+describe('pin, to the ids of the projects', () => {
+  it.each<[string, Json, readonly AllowEntry[], readonly JsonObject[]]>([
+    ['the id of the one project', ONE, [WITH_ID], [like(ONE, '42')]],
+    ['the ids of several, as one list', [ONE, TWO], [WITH_ID, WITH_ID_TOO], [like([ONE, TWO], ['42', '43'])]],
+    [
+      'each id once',
+      ['project_path:a/b:ref_type:tag:*', 'project_path:a/b:ref_type:branch:*'],
+      [WITH_ID],
+      [like(['project_path:a/b:ref_type:tag:*', 'project_path:a/b:ref_type:branch:*'], '42')],
+    ],
+    ['only the ids of projects that it is for', TWO, [WITH_ID, WITH_ID_TOO], [like(TWO, '43')]],
+    [
+      'the ids of all projects that one value is for',
+      'project_path:*',
+      [WITH_ID, WITH_ID_TOO],
+      [like('project_path:*', ['42', '43'])],
+    ],
+    [
+      'the id of a project whose refs are several values',
+      ONE,
+      [project('a/b', { id: '42', refs: { branches: ['main', 'dev'], tags: ['v*'] } })],
+      [like(ONE, '42')],
+    ],
+    ['nothing where no entry has an id', OTHER, [WITHOUT_ID], [like(OTHER)]],
+    ['nothing where the entry that it is for has none', OTHER, [WITH_ID, WITHOUT_ID], [like(OTHER)]],
+    [
+      'nothing where one of the projects of a value has none',
+      'project_path:*',
+      [WITH_ID, WITHOUT_ID],
+      [like('project_path:*')],
+    ],
+    [
+      'nothing where a project stands beside a group',
+      'project_path:a/*',
+      [WITH_ID, group('a')],
+      [like('project_path:a/*')],
+    ],
+    ['nothing where a value is for no project', 'x', [WITH_ID], [like('x')]],
+    ['nothing where there is no entry', ONE, [], [like(ONE)]],
+  ])('adds %s', (_, values, entries, statements) => {
+    expect(pinned(allowSub(values), entries)).toEqual(statements);
+  });
+
+  it('splits a statement for projects with an id and for others, in their order', () => {
+    const before = allow(sub('StringLike', [OTHER, ONE, 'x', TWO]), { Sid: 's', Action: ['sts:*'] });
+    const after = pinned(before, [WITH_ID, WITHOUT_ID, WITH_ID_TOO]);
+    expect(JSON.stringify(after)).toBe(
+      JSON.stringify([
+        allow({ ...sub('StringLike', [ONE, TWO]), ...ids(['42', '43']) }, { Sid: 's', Action: ['sts:*'] }),
+        allow(sub('StringLike', [OTHER, 'x']), { Action: ['sts:*'] }),
+      ]),
+    );
+  });
+
+  it('splits off the others under whatever operator and spelling there is', () => {
+    const values = {
+      'GitLab.com:SUB': ['project_path:a/b:ref_type:tag:ref:v1', 'project_path:e/f:ref_type:tag:ref:v1'],
+    };
+    expect(
+      pinned(allow({ StringEquals: values, Bool: { 'aws:SecureTransport': 'true' } }), [WITH_ID, WITHOUT_ID]),
+    ).toEqual([
+      allow({
+        StringEquals: {
+          'GitLab.com:SUB': values['GitLab.com:SUB'][0] as string,
+          'gitlab.com:project_id': '42',
+        },
+        Bool: { 'aws:SecureTransport': 'true' },
+      }),
+      allow({
+        StringEquals: { 'GitLab.com:SUB': values['GitLab.com:SUB'][1] as string },
+        Bool: { 'aws:SecureTransport': 'true' },
+      }),
+    ]);
+  });
+
+  it.each<[string, JsonObject]>([
+    ['in the same words', ids('7')],
+    ['in another case', { StringEquals: { 'GitLab.com:PROJECT_ID': '7' } }],
+    ['under another operator', { StringNotLike: { 'gitlab.com:project_id': '7*' } }],
+    ['as a number', { NumericLessThan: { 'gitlab.com:project_id': 100 } }],
+  ])('leaves a statement alone that asks for the id already %s', (_, asked) => {
+    const before = allow({ ...sub('StringLike', ONE), ...asked });
+    expect(pinned(before, [WITH_ID])).toEqual([before]);
+    const negated = allow({ ...sub('StringNotLike', 'x'), ...asked });
+    expect(pinned(negated, [WITH_ID])).toEqual([negated]);
+  });
+
+  it('adds the id beside another claim of the same operator', () => {
+    const aud = { StringEquals: { 'gitlab.com:aud': 'x' } };
+    expect(pinned(allow({ ...aud, ...sub('StringLike', ONE) }), [WITH_ID])).toEqual([
+      allow({
+        StringEquals: { 'gitlab.com:aud': 'x', 'gitlab.com:project_id': '42' },
+        ...sub('StringLike', ONE),
+      }),
+    ]);
+  });
+});
+
+describe('pin, where the subject is not one list', () => {
+  const BOTH = { ...sub('StringLike', [ONE, OTHER]), ...sub('StringNotLike', 'project_path:e/*') };
+
+  it.each<[string, JsonObject, readonly AllowEntry[], JsonObject]>([
+    [
+      'the ids of all projects of two lists',
+      { ...sub('StringLike', [ONE, TWO]), ...sub('ForAnyValue:StringLike', ['*:ref:main', '*:ref:dev']) },
+      [WITH_ID, WITH_ID_TOO],
+      ids(['42', '43']),
+    ],
+    [
+      'only the ids of projects that both lists are for',
+      { ...sub('StringLike', [ONE, TWO]), ...sub('ForAnyValue:StringLike', 'project_path:c/*') },
+      [WITH_ID, WITH_ID_TOO],
+      ids('43'),
+    ],
+    ['all ids to a negated list', sub('StringNotLike', 'x'), [WITH_ID, WITH_ID_TOO], ids(['42', '43'])],
+    [
+      'all ids to an operator that IAM does not have',
+      sub('StringMatches', ONE),
+      [WITH_ID, WITH_ID_TOO],
+      ids(['42', '43']),
+    ],
+    [
+      'each id once',
+      sub('StringNotLike', 'x'),
+      [project('a/b', { id: '42', refs: { branches: ['a', 'b'], tags: [] } })],
+      ids('42'),
+    ],
+    ['nothing where one of the projects has none', BOTH, [WITH_ID, WITHOUT_ID], {}],
+    [
+      'nothing to a negated list for projects of which one has none',
+      sub('StringNotLike', 'x'),
+      [WITH_ID, WITHOUT_ID],
+      {},
+    ],
+    [
+      'nothing where the lists are for no project',
+      { ...sub('StringLike', ONE), ...sub('StringEquals', 'x') },
+      [WITH_ID],
+      {},
+    ],
+  ])('adds %s', (_, before, entries, added) => {
+    const merged = { ...before };
+    for (const [operator, block] of Object.entries(added))
+      merged[operator] = { ...(merged[operator] as JsonObject | undefined), ...(block as JsonObject) };
+    expect(pinned(allow(before), entries)).toEqual([allow(merged)]);
+  });
+
+  it('leaves a statement alone that does not ask for the subject', () => {
+    expect(pinned(allow(undefined), [WITH_ID])).toEqual([allow(undefined)]);
+    expect(pinned(allow({ StringEquals: { 'gitlab.com:aud': 'x' } }), [WITH_ID])).toEqual([
+      allow({ StringEquals: { 'gitlab.com:aud': 'x' } }),
+    ]);
+  });
+});
+
+describe('pin, where AWS has no ids', () => {
+  it.each(['arn:aws-cn:iam::111122223333:role/deploy', 'arn:aws-us-gov:iam::111122223333:role/deploy'])(
+    'adds none in %s',
+    (role) => {
+      expect(pinned(allowSub([ONE, OTHER]), [WITH_ID, WITHOUT_ID], { role })).toEqual([
+        allowSub([ONE, OTHER]),
+      ]);
+      expect(pinned(allowSub(ONE), [WITH_ID], { role })).toEqual([allowSub(ONE)]);
+      expect(pinned(allowSub(ONE, 'StringNotLike'), [WITH_ID], { role })).toEqual([
+        allowSub(ONE, 'StringNotLike'),
+      ]);
+    },
+  );
+
+  it('adds none for an issuer that is self-managed', () => {
+    const statement = allow(
+      { StringLike: { [`${SELF_MANAGED}:sub`]: ONE } },
+      { Principal: { Federated: providerArn(SELF_MANAGED) } },
+    );
+    const entries = [project('a/b', { id: '42', issuer: SELF_MANAGED })];
+    expect(pinned(statement, entries, { issuer: PRIVATE })).toEqual([statement]);
+  });
+
+  it('adds none of another issuer', () => {
+    expect(pinned(allowSub(ONE), [project('a/b', { id: '42', issuer: SELF_MANAGED })])).toEqual([
+      allowSub(ONE),
+    ]);
+    const both = [WITH_ID, project('a/b', { id: '99', issuer: SELF_MANAGED })];
+    expect(pinned(allowSub(ONE), both)).toEqual([like(ONE, '42')]);
+  });
+});
+
+describe('pin, to the audiences', () => {
+  const HEARD: Issuer = { ...PUBLIC, audiences: ['https://gitlab.com', 'sts.amazonaws.com'] };
+  const AUDIENCES = { 'gitlab.com:aud': ['https://gitlab.com', 'sts.amazonaws.com'] };
+
+  it('adds those that the configuration names', () => {
+    expect(pinned(allowSub(OTHER), [WITHOUT_ID], { issuer: HEARD })).toEqual([
+      allow({ ...sub('StringLike', OTHER), StringEquals: AUDIENCES }),
+    ]);
+    expect(pinned(allow(undefined), [], { issuer: { ...PUBLIC, audiences: ['x'] } })).toEqual([
+      allow({ StringEquals: { 'gitlab.com:aud': 'x' } }),
+    ]);
+  });
+
+  it('adds them beside the ids, to both parts of a split', () => {
+    expect(pinned(allowSub([ONE, OTHER]), [WITH_ID, WITHOUT_ID], { issuer: HEARD })).toEqual([
+      allow({ ...sub('StringLike', ONE), StringEquals: { ...AUDIENCES, 'gitlab.com:project_id': '42' } }),
+      allow({ ...sub('StringLike', OTHER), StringEquals: AUDIENCES }),
+    ]);
+  });
+
+  it('adds them in every partition and for every issuer', () => {
+    const role = 'arn:aws-cn:iam::111122223333:role/deploy';
+    expect(pinned(allowSub(ONE), [WITH_ID], { issuer: HEARD, role })).toEqual([
+      allow({ ...sub('StringLike', ONE), StringEquals: AUDIENCES }),
+    ]);
+    const statement = allow(undefined, { Principal: { Federated: providerArn(SELF_MANAGED) } });
+    expect(pinned(statement, [], { issuer: { ...PRIVATE, audiences: ['x'] } })).toEqual([
+      { ...statement, Condition: { StringEquals: { [`${SELF_MANAGED}:aud`]: 'x' } } },
+    ]);
+  });
+
+  it('leaves the audience alone that a statement asks for already', () => {
+    const asked = { 'ForAnyValue:StringLike': { 'GitLab.com:AUD': 'other' } };
+    const before = allow({ ...sub('StringLike', OTHER), ...asked });
+    expect(pinned(before, [WITHOUT_ID], { issuer: HEARD })).toEqual([before]);
+    expect(pinned(allow({ ...sub('StringLike', ONE), ...asked }), [WITH_ID], { issuer: HEARD })).toEqual([
+      allow({ ...sub('StringLike', ONE), ...asked, ...ids('42') }),
+    ]);
+  });
+
+  it('adds none where the configuration names none', () => {
+    for (const issuer of [PUBLIC, { ...PUBLIC, audiences: [] }])
+      expect(pinned(allowSub(OTHER), [WITHOUT_ID], { issuer })).toEqual([allowSub(OTHER)]);
+  });
+
+  it('adds nothing to a statement that is not for the issuer', () => {
+    const statement = allow(sub('StringLike', ONE), { Principal: { AWS: '111122223333' } });
+    expect(pinned(statement, [WITH_ID], { issuer: HEARD })).toEqual([statement]);
+  });
+});
+
+describe('onlyBox', () => {
+  it('reads a statement on its own, in the version of the document', () => {
+    const statement = allowSub('${gitlab.com:sub}');
+    const values = [policyOf, oldPolicyOf].map(
+      (version) => onlyBox(version(deny(undefined)), statement, ISSUER)?.conditions[0]?.values[0]?.kind,
+    );
+    expect(values).toEqual(['always', 'elements']);
+  });
+
+  it('reads the provider of any account', () => {
+    const foreign = allow(undefined, { Principal: { Federated: providerArn(ISSUER, '999999999999') } });
+    expect(onlyBox(policyOf(foreign), foreign, ISSUER)?.reach).toBe('yes');
+  });
+
+  it('returns none for a Deny, for another issuer, and for what is no statement', () => {
+    const policy = policyOf(allow(undefined));
+    expect(onlyBox(policy, deny(undefined), ISSUER)).toBeUndefined();
+    expect(onlyBox(policy, allow(undefined), SELF_MANAGED)).toBeUndefined();
+    expect(onlyBox(policy, { Effect: 'Perhaps' }, ISSUER)).toBeUndefined();
+    expect(onlyBox(policy, allow(undefined), ISSUER)?.statement.json).toEqual(allow(undefined));
+  });
+});
