@@ -27,3 +27,4 @@ export {
   type Revocation,
 } from './rewriting/quarantine.ts';
 export type { Kept } from './rewriting/keep-alive.ts';
+export { changeAsCode, type SourceChange } from './as-code/change-as-code.ts';

@@ -107,7 +107,7 @@ interface Subject {
   readonly key: string;
   readonly owed: readonly OwedValue[];
   readonly purse: Purse;
-  isContained(json: JsonObject): boolean;
+  readonly isContained: (json: JsonObject) => boolean;
 }
 
 /** Narrows the one list on the subject: what is inside the intent stays, the rest gives way to what is owed. */
