@@ -17,6 +17,7 @@ export const PROJECTS = [
 export const GROUPS = ['mygroup', 'platform', 'platform/infra', 'a', 'X-Y'];
 export const IDS = ['1', '12', '123', '67890'];
 const BRANCHES = ['main', 'main', 'release/*', '*', 'v?', 'Main', 'ma*n', 'f/?*', 'x${y'];
+const AUDIENCES = ['sts.amazonaws.com', 'https://gitlab.com'];
 const TAGS = ['v*', 'v1.0', '*', 'v?.*'];
 
 const refsArb: fc.Arbitrary<RefPatterns> = fc.record(
@@ -65,15 +66,16 @@ export const intentArb: fc.Arbitrary<Intent> = fc
     isPublic: fc.boolean(),
     isEmpty: fc.integer({ min: 0, max: 14 }).map((side) => side === 14),
     others: fc.subarray(['friends']),
+    audiences: fc.constantFrom(undefined, undefined, undefined, ['https://gitlab.com'], AUDIENCES),
   })
-  .map(({ listed, entries: some, isEmpty, isPublic, others }): Intent => {
+  .map(({ listed, entries: some, isEmpty, isPublic, others, audiences }): Intent => {
     const entries = isEmpty ? [] : some;
     const roots = [...entries.map(({ path }) => foldedRoot(path)), ...others];
     return {
       listed,
       entries,
       issuers: [
-        { name: GITLAB, isPublic: true },
+        { name: GITLAB, isPublic: true, ...(audiences === undefined ? {} : { audiences }) },
         { name: SELF_MANAGED, isPublic },
       ],
       knownRoots: [...new Set(roots)],

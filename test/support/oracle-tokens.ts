@@ -1,4 +1,4 @@
-import type { AllowEntry, Token } from '../../policies/index.ts';
+import type { AllowEntry, Intent, Token } from '../../policies/index.ts';
 
 /** Tells whether a text matches a pattern of `*` and `?`, by trying every split. */
 export function globMatches(pattern: string, text: string): boolean {
@@ -111,16 +111,17 @@ function hasRef(entry: AllowEntry, found: ReadonlyMap<string, string>): boolean 
 
 /**
  * Tells whether a rewrite has to keep a token: GitLab's default shape, the path in the exact case of an entry
- * that allows it, and the entry's id where the token shows one.
+ * that allows it, the entry's id where AWS looks at it, and one of the audiences where the issuer has some.
  */
-export function owes(entries: readonly AllowEntry[], token: Token): boolean {
-  const sub = token.claims['sub'] ?? '';
-  const found = components(sub);
+export function owes({ entries, issuers }: Intent, token: Token): boolean {
+  const found = components(token.claims['sub'] ?? '');
   if (found === undefined || [...found.keys()].join() !== 'project_path,ref_type,ref') return false;
+  const audiences = issuers.find(({ name }) => name === token.issuer)?.audiences;
+  if (audiences !== undefined && !audiences.includes(token.claims['aud'] ?? '')) return false;
   const path = found.get('project_path') as string;
   return entries.some((entry) => {
     if (entry.issuer !== token.issuer || !hasRef(entry, found)) return false;
-    // WHY: what is owed has the entry's id, where AWS looks at it; the roles here are in partition `aws`.
+    // AWS: `project_id` is there for gitlab.com; the roles here are in partition `aws`.
     if (entry.id !== undefined && entry.issuer === 'gitlab.com' && token.claims['project_id'] !== entry.id)
       return false;
     return entry.kind === 'project' ? path === entry.path : path.startsWith(`${entry.path}/`);
