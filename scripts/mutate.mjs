@@ -49,7 +49,7 @@ for (const folder of wanted.length > 0 ? wanted : all) {
     ...process.env,
     TRUSTWARDEN_RUNS: '40',
     // WHY: of the first seeds, the first whose few policies meet every outcome of the evaluator.
-    TRUSTWARDEN_SEED: '1',
+    TRUSTWARDEN_SEED: '3',
     TRUSTWARDEN_TOKENS: '10',
     TRUSTWARDEN_MUTATING: folder,
   };

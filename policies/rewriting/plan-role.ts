@@ -58,6 +58,7 @@ export function planRole(input: PlanInput): Plan {
   const after = 'after' in proposal ? proposal.after : null;
   const quarantine = proposal.remedy === 'quarantine' ? proposal.quarantine : null;
   const later = after === null ? undefined : decodeTrustPolicy(after);
+  const announced = after === null ? null : irreversible(policy);
   return {
     role,
     verdict: judgement.verdict,
@@ -70,8 +71,11 @@ export function planRole(input: PlanInput): Plan {
     quarantine,
     keeps: later?.ok === true ? keptTokens(later.policy, intent, role, new Purse(DEFAULT_BUDGET)) : [],
     stops: later?.ok === true ? stoppedBy(later.policy, judgement.findings, role) : [],
-    irreversible: after === null ? null : irreversible(policy),
-    notes: notesOf(input, proposal, later?.ok === true ? later.policy : undefined),
+    irreversible: announced,
+    notes: [
+      ...notesOf(input, proposal, later?.ok === true ? later.policy : undefined),
+      ...(announced === null ? [] : [announced]),
+    ],
   };
 }
 

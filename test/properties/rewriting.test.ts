@@ -101,7 +101,6 @@ function wrongWayBack({ document, after, intent }: Rewrite, { irreversible }: Pl
 
 /** L13: IAM's rule for `gitlab.com`, read anew, and the usual quota. */
 function wrongToStore({ document, after }: Rewrite): string | undefined {
-  const size = (json: JsonObject): number => JSON.stringify(json).replaceAll(/\s/g, '').length;
   if (size(after) > Math.max(2048, size(document))) return 'L13: too large';
   for (const { effect, json } of decode(after).statements) {
     const isNamed = /oidc-provider\/gitlab\.com"|"gitlab\.com"/i.test(
@@ -116,6 +115,10 @@ function wrongToStore({ document, after }: Rewrite): string | undefined {
     if (!isAsked) return `L13: IAM will not store ${JSON.stringify(json)}`;
   }
   return undefined;
+}
+
+function size(json: JsonObject): number {
+  return JSON.stringify(json).replaceAll(/\s/g, '').length;
 }
 
 function isLiteral(key: string, values: unknown): boolean {

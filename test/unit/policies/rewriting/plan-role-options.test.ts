@@ -95,7 +95,7 @@ describe('planRole, where the undecided is isolated', () => {
       quarantine: ISOLATE,
       keeps: [{ entry: INTENT.entries[0], witness: null }],
       stops: [],
-      notes: [],
+      notes: [plan.irreversible],
     });
     expect(statementsAfter(plan)).toEqual([QUARANTINE]);
     expect(statementsAfter(planned([allowSub(OURS), DOUBTFUL], { undecided }))).toEqual([QUARANTINE]);
@@ -157,7 +157,8 @@ describe('planRole, with an order for quarantines', () => {
   ])('writes the trust policy for an %s', (_, quarantine) => {
     const plan = planned([allow(undefined)], { intent, quarantine });
     const composed = quarantineOf(quarantine, ROLE, [ISSUER]);
-    expect(plan).toMatchObject({ remedy: 'quarantine', quarantine: composed, notes: composed.notes });
+    expect(plan).toMatchObject({ remedy: 'quarantine', quarantine: composed });
+    expect(plan.notes).toEqual([...composed.notes, plan.irreversible]);
     expect(statementsAfter(plan)).toEqual([QUARANTINE]);
     expect(plan.stops).toHaveLength(1);
     expect(plan.irreversible).toBe(`the old trust policy may never be stored again: ${refusal(0)}`);
@@ -394,11 +395,11 @@ describe('planRole, what it says about a rewrite', () => {
 
   it('says what of the allowed loses access, with an example', () => {
     const leading = 'job_project_path:a/b:project_path:a/b:ref_type:branch:ref:main';
-    expect(planned([allow(undefined)]).notes).toEqual([lost('project `a/b`', leading)]);
+    expect(planned([allow(undefined)]).notes[0]).toBe(lost('project `a/b`', leading));
     const both = intentOf(project('a/b'), project('c/d'));
-    expect(planned([allow(undefined)], { intent: both }).notes).toEqual([
+    expect(planned([allow(undefined)], { intent: both }).notes[0]).toBe(
       lost('project `a/b` (and of 1 more)', leading),
-    ]);
+    );
     expect(planned([allowSub('project_path:*')]).notes).toEqual([]);
     expect(planned([allowSub(OURS)]).notes).toEqual([]);
   });
@@ -406,6 +407,7 @@ describe('planRole, what it says about a rewrite', () => {
   it('says whether the old document may ever be stored again', () => {
     const irreversible = `the old trust policy may never be stored again: ${refusal(1)}`;
     expect(planned([OTHERS, allow(undefined)]).irreversible).toBe(irreversible);
+    expect(planned([OTHERS, allow(undefined)]).notes.at(-1)).toBe(irreversible);
     expect(planned([OTHERS, allowSub('*')]).irreversible).toBe(irreversible);
     expect(planned([OTHERS, allowSub('project_path:*')]).irreversible).toBeNull();
     expect(planned([OTHERS, allow(undefined)], { protection: 'exempt' }).irreversible).toBeNull();

@@ -67,7 +67,10 @@ describe('planRole where something of what is allowed is left', () => {
   it('narrows', () => {
     const plan = planned([OTHERS, allow(undefined), deny(undefined, { Sid: 'x', Principal: { AWS: '*' } })]);
     expect(plan).toMatchObject({ verdict: 'broader', severity: 'critical', remedy: 'narrow' });
-    expect(plan.notes).toEqual([expect.stringContaining('`job_project_path:a/b:project_path:a/b:')]);
+    expect(plan.notes).toEqual([
+      expect.stringContaining('`job_project_path:a/b:project_path:a/b:'),
+      plan.irreversible,
+    ]);
     expect(statementsAfter(plan)).toEqual([
       OTHERS,
       allowSub(OURS),
@@ -98,7 +101,7 @@ describe('planRole where something of what is allowed is left', () => {
 describe('planRole where nothing is left', () => {
   it('quarantines a listed role', () => {
     const plan = planned([allow(undefined)], { intent: NOBODY });
-    expect(plan).toMatchObject({ remedy: 'quarantine', unlisted: false, notes: [] });
+    expect(plan).toMatchObject({ remedy: 'quarantine', unlisted: false, notes: [plan.irreversible] });
     expect(statementsAfter(plan)).toEqual([QUARANTINE]);
     expect(statementsAfter(planned([allowSub('project_path:evil/*')]))).toEqual([QUARANTINE]);
   });
@@ -121,7 +124,7 @@ describe('planRole where nothing is left', () => {
       notes: [UNNAMED],
     });
     const plan = planned([allow(undefined)], { intent: UNLISTED, unlisted: 'quarantine' });
-    expect(plan).toMatchObject({ remedy: 'quarantine', unlisted: true, notes: [] });
+    expect(plan).toMatchObject({ remedy: 'quarantine', unlisted: true, notes: [plan.irreversible] });
   });
 });
 
