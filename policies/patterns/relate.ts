@@ -21,11 +21,16 @@ export function relateByBeginning(
   inner: readonly Pattern[],
   outer: readonly Pattern[],
 ): 'inside' | 'disjoint' | undefined {
-  if (![...inner, ...outer].every(({ fold }) => fold === 'none')) return undefined;
+  if (![...inner, ...outer].every(isUsual)) return undefined;
   if (inner.every((one) => outer.some((other) => isInsideBeginning(one, other)))) return 'inside';
   return inner.every((one) => outer.every((other) => haveOtherBeginnings(one, other)))
     ? 'disjoint'
     : undefined;
+}
+
+/** WHY: no text is empty, so what an empty pattern means is left to the search. */
+function isUsual({ elements, fold }: Pattern): boolean {
+  return fold === 'none' && elements.length > 0;
 }
 
 /** Tells whether one pattern begins with all that stands before the only, last `*` of another, or equals it. */
