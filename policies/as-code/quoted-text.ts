@@ -33,7 +33,7 @@ export function hclText(text: string): string {
  * Returns a condition value or a principal as a string of HCL, with policy variables in the provider's notation.
  *
  * AWS: the provider writes `&{` there as `${`, and only there.
- * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
+ * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/d/iam_policy_document.html.markdown
  */
 export function hclVariableText(text: string): string {
   return hclText(text.replaceAll('${', '&{'));

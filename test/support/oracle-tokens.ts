@@ -44,10 +44,11 @@ const KINDS: readonly (readonly [name: string, kind: string])[] = [
   ['deployment_tier', 'tier'],
 ];
 
+const isControl = (unit: string): boolean => unit <= ' ' || unit === '\u007f';
+
 /** GITLAB: git-check-ref-format, for a name below `refs/heads/` or `refs/tags/`. */
 function isRef(value: string): boolean {
-  // oxlint-disable-next-line no-control-regex -- control characters are what git refuses
-  if (value === '' || /[\u0000-\u0020\u007f~^:?*[\\]/.test(value)) return false;
+  if (value === '' || /[~^:?*[\\]/.test(value) || value.split('').some(isControl)) return false;
   if (/\.\.|@\{|\/\/|\.$/.test(value)) return false;
   if (/\p{Surrogate}/u.test(value)) return false;
   return value.split('/').every((part) => part !== '' && !part.startsWith('.') && !part.endsWith('.lock'));
