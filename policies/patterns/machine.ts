@@ -1,4 +1,5 @@
 import type { CharacterSet } from './character-set.ts';
+
 /** The state from which nothing is accepted any more. */
 export const DEAD = -1;
 
@@ -67,20 +68,5 @@ export function lazyMachine<S>(described: MachineOf<S>): LazyMachine<S> {
     accepts: (state) => described.accepts(valueOf(state)),
     labels: (state, into) => described.labels(valueOf(state), into),
     size: (state) => described.size?.(valueOf(state)) ?? 1,
-  };
-}
-
-/** Returns the automaton of the texts that another does not accept. */
-export function complementOf(machine: Machine): Machine {
-  const outside = 0;
-  const shifted = (state: number): number => (state === DEAD ? outside : state + 1);
-  return {
-    start: shifted(machine.start),
-    step: (state, codePoint) => (state === outside ? outside : shifted(machine.step(state - 1, codePoint))),
-    accepts: (state) => state === outside || !machine.accepts(state - 1),
-    labels: (state, into) => {
-      if (state !== outside) machine.labels(state - 1, into);
-    },
-    size: (state) => (state === outside ? 1 : machine.size(state - 1)),
   };
 }

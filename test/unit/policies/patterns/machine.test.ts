@@ -1,12 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CharacterSet } from '../../../../policies/patterns/character-set.ts';
-import {
-  complementOf,
-  DEAD,
-  lazyMachine,
-  type LazyMachine,
-  type Machine,
-} from '../../../../policies/patterns/machine.ts';
+import { DEAD, lazyMachine, type LazyMachine } from '../../../../policies/patterns/machine.ts';
 
 interface Counted {
   readonly machine: LazyMachine<number>;
@@ -80,65 +74,5 @@ describe('lazyMachine', () => {
       labels: () => undefined,
     });
     expect(machine.size(machine.start)).toBe(1);
-  });
-});
-
-function run(machine: Machine, text: string): number {
-  return Array.from(text).reduce(
-    (state, character) => machine.step(state, character.codePointAt(0) as number),
-    machine.start,
-  );
-}
-
-describe('complementOf', () => {
-  it.each([
-    ['', true],
-    ['a', true],
-    ['ab', false],
-    ['a1b', false],
-    ['abc', true],
-    ['abcd', true],
-    ['x', true],
-    ['abx', true],
-    ['xab', true],
-  ])('accepts what the other does not: %j', (text, isAccepted) => {
-    const { machine } = counting();
-    const complement = complementOf(machine);
-    expect(complement.accepts(run(complement, text))).toBe(isAccepted);
-    const again = complementOf(complement);
-    expect(again.accepts(run(again, text))).toBe(!isAccepted);
-  });
-
-  it('never is dead, and stays where the other is', () => {
-    const { machine, asked } = counting();
-    const complement = complementOf(machine);
-    const outside = run(complement, 'x');
-    expect(outside).not.toBe(DEAD);
-    asked.length = 0;
-    expect([97, 120, 0x1f600].map((codePoint) => complement.step(outside, codePoint))).toEqual([
-      outside,
-      outside,
-      outside,
-    ]);
-    expect(asked).toEqual([]);
-  });
-
-  it('tells the same characters apart and costs the same', () => {
-    const { machine } = counting();
-    const complement = complementOf(machine);
-    for (const text of ['', 'a', 'ab']) {
-      const labels = new CharacterSet();
-      complement.labels(run(complement, text), labels);
-      expect(labels.toNicest()).toEqual([97 + text.length]);
-      expect(complement.size(run(complement, text))).toBe(10 + text.length);
-    }
-  });
-
-  it('tells no characters apart where the other is dead', () => {
-    const complement = complementOf(counting().machine);
-    const labels = new CharacterSet();
-    complement.labels(run(complement, 'ax'), labels);
-    expect(labels.toNicest()).toEqual([]);
-    expect(complement.size(run(complement, 'ax'))).toBe(1);
   });
 });
