@@ -4,7 +4,7 @@ import { codePointsOf, type Pattern } from '../patterns/pattern.ts';
 import { matchedPatterns, positionsMachine } from '../patterns/positions.ts';
 import type { Grammar } from '../patterns/search.ts';
 import { idsExcept, VALUE_LANGUAGES, words, type ValueLanguage } from './component-values.ts';
-import { COMPONENTS, DEFAULT_SHAPE } from './subject.ts';
+import { COMPONENTS } from './subject.ts';
 
 /** A `project_id` claim: one id, or none of some, of those that match some patterns and no others. */
 export type ProjectIdScope =
@@ -16,8 +16,8 @@ export type ProjectIdScope =
 
 /** Which subjects a search looks through. */
 export interface SubjectScope {
-  /** `default`: only the shape that GitLab mints by default. `any`: any order of components. */
-  readonly shape: 'default' | 'any';
+  /** The names of the components in their order, each once; `any` for any order. */
+  readonly shape: readonly string[] | 'any';
   /** The names that may come once only. In a real subject all do; to count few makes a larger set of fewer states. */
   readonly once: readonly string[];
   /** What the token's `project_id` claim says of a `project_id` component: the two are equal. */
@@ -46,8 +46,8 @@ const shared = new Map<string, Grammar>();
  */
 export function subjectGrammar(scope: SubjectScope): Grammar {
   if (scope.once.length > 0 || scope.projectId !== undefined) return makeGrammar(scope);
-  const known = shared.get(scope.shape) ?? makeGrammar(scope);
-  shared.set(scope.shape, known);
+  const known = shared.get(String(scope.shape)) ?? makeGrammar(scope);
+  shared.set(String(scope.shape), known);
   return known;
 }
 
@@ -60,7 +60,7 @@ function makeGrammar(scope: SubjectScope): Grammar {
     step: (place, codePoint) => stepPlace(scope, languages, place, String.fromCodePoint(codePoint)),
     accepts: (place) =>
       place.language?.accepts(place.value) === true &&
-      (scope.shape === 'any' || place.finished === DEFAULT_SHAPE.length - 1),
+      (scope.shape === 'any' || place.finished === scope.shape.length - 1),
     labels: () => undefined,
   });
   return {
@@ -122,7 +122,7 @@ function apart(state: string): [string, number] {
 
 /** Returns the names that may be read at a place. */
 function namesAt(scope: SubjectScope, place: Place): readonly string[] {
-  if (scope.shape === 'default') return [DEFAULT_SHAPE[place.finished] ?? ''];
+  if (scope.shape !== 'any') return scope.shape.slice(place.finished, place.finished + 1);
   return NAMES.filter((name, index) => {
     if (place.finished === 0 && COMPONENTS[name]?.leads !== true) return false;
     return (place.used & (1 << index)) === 0;
@@ -141,7 +141,7 @@ function stepPlace(
     return value === undefined ? undefined : { ...place, value };
   }
   if (!place.language.accepts(place.value)) return undefined;
-  const finished = scope.shape === 'default' ? place.finished + 1 : 1;
+  const finished = scope.shape === 'any' ? 1 : place.finished + 1;
   const used = scope.once.includes(place.name) ? place.used | (1 << NAMES.indexOf(place.name)) : place.used;
   return { name: '', language: undefined, value: '', finished, used };
 }

@@ -2,13 +2,13 @@ import type { Claims } from '../claims/token.ts';
 import { parseSubject, type Subject } from '../claims/subject.ts';
 import { matchesPattern } from '../patterns/match.ts';
 import { foldAscii } from '../patterns/pattern.ts';
-import type { AllowEntry, Intent } from './intent.ts';
+import { needsId, type AllowEntry, type Intent } from './intent.ts';
 
 /**
  * Tells whether the configuration, read as widely as it can be, allows a token: the slow and obvious way.
  *
  * A project is proved by `project_path` or `project_id` in the subject, wherever it stands, or by the
- * `project_id` claim. Paths compare without case, refs with it.
+ * `project_id` claim; only by the latter two where the entry requires the id. Paths compare without case, refs with it.
  */
 export function isAllowed(intent: Intent, issuer: string, claims: Claims): boolean {
   const subject = parseSubject(claims['sub'] ?? '');
@@ -23,6 +23,7 @@ export function provesProject(entry: AllowEntry, subject: Subject, claims: Claim
   if (entry.id !== undefined) {
     if (claims['project_id'] === entry.id || subject.get('project_id') === entry.id) return true;
   }
+  if (needsId(entry)) return false;
   const path = foldAscii(subject.get('project_path') ?? '');
   const wanted = foldAscii(entry.path);
   return entry.kind === 'project' ? path === wanted : path.startsWith(`${wanted}/`);

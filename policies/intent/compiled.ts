@@ -1,5 +1,5 @@
 import { foldAscii, wildcardPattern, type Pattern } from '../patterns/pattern.ts';
-import type { AllowEntry, Intent, RefPatterns } from './intent.ts';
+import { needsId, type AllowEntry, type Intent, type RefPatterns } from './intent.ts';
 import { owedTexts } from './owed.ts';
 
 /** What an entry grants to the project that it names: any ref, or the refs of a rule by its number. */
@@ -68,12 +68,13 @@ function compile(entries: readonly AllowEntry[]): CompiledIntent {
   const paths = newNode();
   for (const entry of entries) {
     const grant = grantOf(entry, rules, patterns);
+    if (entry.id !== undefined) ids.set(entry.id, addGrant(ids.get(entry.id) ?? [], grant));
+    if (needsId(entry)) continue;
     const path = foldAscii(entry.path);
     const node = nodeFor(paths, path, newNode);
     const isProject = entry.kind === 'project';
     const named = isProject ? byPath.projects : byPath.groups;
     named.set(path, addGrant(isProject ? node.project : node.below, grant));
-    if (entry.id !== undefined) ids.set(entry.id, addGrant(ids.get(entry.id) ?? [], grant));
   }
   const owed = new Set(entries.flatMap(owedTexts));
   const knownIds = [...ids.keys()];

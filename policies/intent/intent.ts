@@ -20,9 +20,18 @@ export interface AllowEntry {
   readonly path: string;
   /** The project's numeric id in decimal digits; projects only. */
   readonly id?: string;
+  /** Whether the path proves nothing and a token has to show the id; counts only where there is one. */
+  readonly requiresId?: boolean;
+  /** The components of the subjects that are owed, in their order; GitLab's default where it is absent. */
+  readonly shapes?: readonly (readonly string[])[];
   readonly issuer: string;
   /** Absent: any ref. Present, even as `*`: the subject itself must prove the ref type and the ref. */
   readonly refs?: RefPatterns;
+}
+
+/** Tells whether nothing but its id proves the project of an entry. */
+export function needsId({ id, requiresId }: AllowEntry): boolean {
+  return id !== undefined && requiresId === true;
 }
 
 /** What the configuration says about one role: the tokens it allows, and what it knows of the world. */

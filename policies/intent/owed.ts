@@ -1,4 +1,5 @@
 import { GITLAB_COM } from '../claims/keys.ts';
+import { DEFAULT_SHAPE } from '../claims/subject.ts';
 import { wildcardPattern, type Pattern } from '../patterns/pattern.ts';
 import type { AllowEntry, Intent, Issuer } from './intent.ts';
 
@@ -17,6 +18,8 @@ export interface OwedValue {
 export interface OwedTokens {
   readonly entry: AllowEntry;
   readonly value: OwedValue;
+  /** The components of the subjects, in their order. */
+  readonly shape: readonly string[];
   /** The `project_id` that they have, where AWS looks at it and the configuration gives it. */
   readonly projectId: string | undefined;
   /** The audiences of which they have one, where the configuration names some. */
@@ -24,8 +27,8 @@ export interface OwedTokens {
 }
 
 /**
- * Returns the subjects that an intent owes to an issuer, as condition values in the shape that GitLab mints by
- * default: `project_path`, `ref_type`, `ref`.
+ * Returns the subjects that an intent owes to an issuer, as condition values in the shapes of its entries; GitLab's
+ * default is `project_path`, `ref_type`, `ref`.
  *
  * @param hasVariables - whether `${` has a meaning in the document and so has to be escaped
  */
@@ -44,9 +47,10 @@ export function owedTokens(
 ): OwedTokens[] {
   const entries = intent.entries.filter((entry) => entry.issuer === issuer.name);
   return entries.flatMap((entry) =>
-    valuesOf(entry, hasVariables).map((value) => ({
+    shapedTexts(entry).map(({ shape, text }) => ({
       entry,
-      value,
+      value: valueOf(text, hasVariables),
+      shape,
       projectId: hasProjectIds(issuer, role) ? entry.id : undefined,
       audiences: issuer.audiences,
     })),
@@ -60,12 +64,35 @@ export function hasProjectIds(issuer: Issuer, role: string): boolean {
 
 /** Returns the subjects of one entry as condition values, not escaped. */
 export function owedTexts(entry: AllowEntry): string[] {
-  const project = `project_path:${entry.path}${entry.kind === 'project' ? '' : '/*'}`;
-  if (entry.refs === undefined) return [entry.kind === 'project' ? `${project}:*` : project];
-  return [
-    ...entry.refs.branches.map((ref) => `${project}:ref_type:branch:ref:${ref}`),
-    ...entry.refs.tags.map((ref) => `${project}:ref_type:tag:ref:${ref}`),
+  return shapedTexts(entry).map(({ text }) => text);
+}
+
+function shapedTexts(entry: AllowEntry): { readonly shape: readonly string[]; readonly text: string }[] {
+  const { branches, tags } = entry.refs ?? {};
+  const refs = [
+    ...(branches ?? []).map((ref) => ({ ref_type: 'branch', ref })),
+    ...(tags ?? []).map((ref) => ({ ref_type: 'tag', ref })),
   ];
+  const project = {
+    project_path: entry.kind === 'project' ? entry.path : `${entry.path}/*`,
+    ...(entry.id === undefined ? {} : { project_id: entry.id }),
+  };
+  return (entry.shapes ?? [DEFAULT_SHAPE]).flatMap((shape) =>
+    (entry.refs === undefined ? [project] : refs.map((ref) => ({ ...project, ...ref }))).map((known) => ({
+      shape,
+      text: subjectOf(shape, new Map(Object.entries(known))),
+    })),
+  );
+}
+
+/** WHY: a `*` at the end stands for all components that are not known, and one below a group is there already. */
+function subjectOf(shape: readonly string[], known: ReadonlyMap<string, string>): string {
+  const last = shape.findLastIndex((name) => known.has(name));
+  const text = shape
+    .slice(0, last + 1)
+    .map((name) => `${name}:${known.get(name) ?? '*'}`)
+    .join(':');
+  return last === shape.length - 1 || text.endsWith('/*') ? text : `${text}:*`;
 }
 
 function valuesOf(entry: AllowEntry, hasVariables: boolean): OwedValue[] {

@@ -90,7 +90,7 @@ function searched(
       if (allow === undefined) continue;
       const budget = purse.take();
       const atoms = atomsOf(allow, boxes.denies, [], budget);
-      const found = prove({ ...boxes, allow, budget, atoms }, FOR_SURE, subjectsOf(tokens), 'default');
+      const found = prove({ ...boxes, allow, budget, atoms }, FOR_SURE, subjectsOf(tokens), tokens.shape);
       if (found.kind === 'found' && decide(boxes, found.claims).outcome === 'yes') return found.claims;
     }
   }

@@ -56,7 +56,7 @@ function keepsOwedOf(scene: Scene, allow: Box, parts: readonly (readonly Conditi
     const asked = withOwedClaims(json, issuer, tokens);
     if (asked === undefined) return false;
     const document = documentOf(scene.before, [asked, ...kept, ...denies]);
-    return isImpossible(scene, document, issuer, subjectsOf(tokens), 'default');
+    return isImpossible(scene, document, issuer, subjectsOf(tokens), tokens.shape);
   });
 }
 

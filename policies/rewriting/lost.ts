@@ -2,7 +2,7 @@ import { boxesFor, type Boxes } from '../acceptance/boxes.ts';
 import { decide } from '../acceptance/evaluate.ts';
 import { GITLAB_COM } from '../claims/keys.ts';
 import type { Claims } from '../claims/token.ts';
-import { parseSubject } from '../claims/subject.ts';
+import { DEFAULT_SHAPE, parseSubject } from '../claims/subject.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import { isAllowed } from '../intent/allowed.ts';
 import type { AllowEntry, Intent, Issuer } from '../intent/intent.ts';
@@ -10,8 +10,8 @@ import { accountOf } from '../verdict/judge.ts';
 import { audiencesFor, sampleOf } from './keep-alive.ts';
 
 /**
- * Says in words what the intent allows and a rewrite takes away all the same: subjects in another shape than the
- * one that GitLab mints by default, which a project may have chosen for itself.
+ * Says in words what the intent allows and a rewrite takes away all the same: subjects in another shape than those
+ * that are owed, which a project may have chosen for itself.
  *
  * Looks at some subjects of each entry and shape, so that the line has an example; what no example shows is not
  * listed.
@@ -29,7 +29,7 @@ export function describeLost(
     const later = boxesFor(after, issuer.name, account);
     const entries = intent.entries.filter((entry) => entry.issuer === issuer.name);
     return entries.flatMap((entry) => {
-      const sub = otherShapes(entry).find((each) => isLost(each, entry, issuer, { intent, earlier, later }));
+      const sub = usualShapes(entry).find((each) => isLost(each, entry, issuer, { intent, earlier, later }));
       return sub === undefined ? [] : [{ entry, sub }];
     });
   });
@@ -55,14 +55,15 @@ function isLost(sub: string, entry: AllowEntry, issuer: Issuer, { intent, earlie
   });
 }
 
-/** Returns subjects of an entry's project in shapes that are not the default one. */
-function otherShapes(entry: AllowEntry): string[] {
+/** Returns subjects of an entry's project in several shapes. */
+function usualShapes(entry: AllowEntry): string[] {
   const path = entry.kind === 'project' ? entry.path : `${entry.path}/a`;
   const { branches, tags } = entry.refs ?? { branches: ['main'], tags: [] };
   const ref = sampleOf(branches[0] ?? tags[0] ?? '');
   const type = branches.length > 0 ? 'branch' : 'tag';
   const shapes = [
     ...(entry.id === undefined ? [] : [`project_id:${entry.id}:ref_type:${type}:ref:${ref}`]),
+    `project_path:${path}:ref_type:${type}:ref:${ref}`,
     `project_path:${path}:ref:${ref}:ref_type:${type}`,
     `project_path:${path}:ref_type:${type}:ref:${ref}:ref_protected:true`,
     `job_project_path:${path}:project_path:${path}:ref_type:${type}:ref:${ref}`,
@@ -72,5 +73,6 @@ function otherShapes(entry: AllowEntry): string[] {
 
 function describe(entry: AllowEntry, sub: string, others: number): string {
   const more = others === 0 ? '' : ` (and of ${others} more)`;
-  return `of ${entry.kind} \`${entry.path}\`${more}, subjects in another shape than \`project_path:…:ref_type:…:ref:…\` lose access although the configuration allows them, for example \`${sub}\``;
+  const shapes = (entry.shapes ?? [DEFAULT_SHAPE]).map((shape) => `\`${shape.join(':…:')}:…\``);
+  return `of ${entry.kind} \`${entry.path}\`${more}, subjects in another shape than ${shapes.join(' and ')} lose access although the configuration allows them, for example \`${sub}\``;
 }

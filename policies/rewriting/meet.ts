@@ -1,3 +1,4 @@
+import { DEFAULT_SHAPE } from '../claims/subject.ts';
 import { subjectGrammar } from '../claims/subject-grammar.ts';
 import { wildcardPattern } from '../patterns/pattern.ts';
 import { noneOf } from '../patterns/positions.ts';
@@ -62,7 +63,7 @@ function isInside(one: string, other: string, purse: Purse): boolean {
 
 function isMeetOf(text: string, one: string, other: string, purse: Purse): boolean {
   if (!isInside(text, one, purse) || !isInside(text, other, purse)) return false;
-  const grammar = subjectGrammar({ shape: 'default', once: [] });
+  const grammar = subjectGrammar({ shape: DEFAULT_SHAPE, once: [] });
   const unions = [one, other].map((each) => unionOf([wildcardPattern(each)]));
   const machines = [noneOf([wildcardPattern(text)])];
   return search({ grammar, unions, machines }, purse.take()).kind === 'none';

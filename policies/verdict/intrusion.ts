@@ -197,8 +197,8 @@ function strangersTo(acquaintances: Acquaintances, knownIds: readonly string[]):
 }
 
 function withoutRefs(entry: AllowEntry): AllowEntry {
-  const { kind, path, issuer, id } = entry;
-  return id === undefined ? { kind, path, issuer } : { kind, path, issuer, id };
+  const { refs: _, ...rest } = entry;
+  return rest;
 }
 
 function whoseOf(scene: Scene, readings: Readings): Whose {

@@ -2,7 +2,7 @@ import type { Atom, Atoms } from '../acceptance/atoms.ts';
 import type { Box } from '../acceptance/boxes.ts';
 import { acceptedSubjects, both, NO_DEMANDS, type Demands, type Readings } from '../acceptance/questions.ts';
 import type { Claims } from '../claims/token.ts';
-import { costOf, parseSubject, repeatedNames } from '../claims/subject.ts';
+import { costOf, DEFAULT_SHAPE, parseSubject, repeatedNames } from '../claims/subject.ts';
 import { subjectGrammar, type SubjectScope } from '../claims/subject-grammar.ts';
 import { IF_REQUIRED, PERHAPS, SURELY, UNLESS_REQUIRED } from '../conditions/doubt.ts';
 import type { CompiledIntent } from '../intent/compiled.ts';
@@ -50,7 +50,7 @@ export type Shape = SubjectScope['shape'];
 /**
  * Proves that no accepted token meets an aim, or finds one.
  *
- * @param shape - `default` asks about the subjects in GitLab's default shape alone
+ * @param shape - the components of the subjects that are asked about, in their order
  * @returns `none` as a proof; `found` with any token; `exhausted` where the budget or the atoms do not suffice
  */
 export function prove(asked: Case, readings: Readings, aim: Aim, shape: Shape = 'any'): Found {
@@ -78,7 +78,7 @@ export function areAllowed(
 
 /** Finds the token to show: the shortest in GitLab's default shape, else the shortest of all. */
 export function seek(asked: Case, readings: Readings, aim: Aim): Found {
-  const usual = shortest(asked, readings, aim, 'default');
+  const usual = shortest(asked, readings, aim, DEFAULT_SHAPE);
   return usual.kind === 'found' ? usual : shortest(asked, readings, aim, 'any');
 }
 

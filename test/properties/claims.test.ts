@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { isStranger, strangers } from '../../policies/claims/namespace-machine.ts';
-import { COMPONENTS, parseSubject } from '../../policies/claims/subject.ts';
+import { COMPONENTS, DEFAULT_SHAPE, parseSubject } from '../../policies/claims/subject.ts';
 import { subjectGrammar } from '../../policies/claims/subject-grammar.ts';
 import { isAllowed, type Intent } from '../../policies/index.ts';
 import { compileIntent } from '../../policies/intent/compiled.ts';
@@ -94,7 +94,7 @@ describe('the subjects of GitLab tokens', () => {
       say(`claims, seed ${SEED}`);
       const grammars = {
         any: subjectGrammar({ shape: 'any', once: Object.keys(COMPONENTS) }),
-        usual: subjectGrammar({ shape: 'default', once: Object.keys(COMPONENTS) }),
+        usual: subjectGrammar({ shape: DEFAULT_SHAPE, once: Object.keys(COMPONENTS) }),
       };
       holdsAlways(sceneArb, (scene) => {
         const wrong = new Disagreements();

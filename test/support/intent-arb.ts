@@ -33,6 +33,17 @@ const issuerNameArb = fc.oneof(
   { weight: 1, arbitrary: fc.constant(SELF_MANAGED) },
 );
 
+/** What a project may have chosen for its subjects; the last one names it by its id alone. */
+const SHAPES: readonly (readonly string[])[] = [
+  ['project_path', 'ref_type', 'ref'],
+  ['project_path', 'ref', 'ref_type'],
+  ['project_path', 'ref_type', 'ref', 'ref_protected'],
+  ['job_project_path', 'project_path', 'ref_type', 'ref'],
+  ['project_id', 'ref_type', 'ref'],
+];
+
+const shapesArb = fc.subarray([...SHAPES], { minLength: 1, maxLength: 2 });
+
 const entriesArb = (
   kind: AllowEntry['kind'],
   paths: readonly string[],
@@ -45,13 +56,21 @@ const entriesArb = (
       // WHY: a list of refs below a group is what judging takes longest over.
       refs: fc.option(refsArb, { nil: undefined, freq: kind === 'group' ? 1 : 3 }),
       id: fc.constantFrom(...ids),
+      requiresId: fc.boolean(),
+      shapes: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: shapesArb }),
     })
-    .map(({ refs, id, ...entry }) => ({
-      kind,
-      ...entry,
-      ...(refs === undefined ? {} : { refs }),
-      ...(id === undefined ? {} : { id }),
-    }));
+    .map(({ refs, id, requiresId, shapes, ...entry }) => {
+      const known = shapes?.filter((shape) => id !== undefined || !shape.includes('project_id'));
+      return {
+        kind,
+        ...entry,
+        ...(refs === undefined ? {} : { refs }),
+        ...(id === undefined ? {} : { id }),
+        // AWS: STS sees the id in tokens of gitlab.com alone.
+        ...(id !== undefined && requiresId && entry.issuer === GITLAB ? { requiresId } : {}),
+        ...(known === undefined || known.length === 0 ? {} : { shapes: known }),
+      };
+    });
 
 const entryArb: fc.Arbitrary<AllowEntry> = fc.oneof(
   { weight: 2, arbitrary: entriesArb('project', PROJECTS, [undefined, undefined, ...IDS]) },
@@ -97,7 +116,21 @@ export function subjectsOf(intent: Intent, issuer: string): string[] {
       ...(entry.refs?.tags ?? ['v1.0']).map((ref) => `ref_type:tag:ref:${ref}`),
     ];
     const ends = entry.refs === undefined ? [...refs, '*'] : refs;
-    return projects.flatMap((project) => ends.map((end) => `${project}:${end}`));
+    const shaped = (entry.shapes ?? []).map((shape) =>
+      shape.map((name) => `${name}:${valueIn(entry, name)}`).join(':'),
+    );
+    return [...projects.flatMap((project) => ends.map((end) => `${project}:${end}`)), ...shaped];
   });
   return subjects.length > 0 ? subjects : ['project_path:mygroup/myproject:*'];
+}
+
+function valueIn({ path, kind, id, refs }: AllowEntry, component: string): string {
+  const branch = refs?.branches[0];
+  const values: Readonly<Record<string, string | undefined>> = {
+    project_path: kind === 'group' ? `${path}/*` : path,
+    project_id: id,
+    ref_type: branch === undefined && refs?.tags.length !== 0 ? 'tag' : 'branch',
+    ref: branch ?? refs?.tags[0] ?? 'main',
+  };
+  return values[component] ?? '*';
 }

@@ -1,19 +1,5 @@
 import type { AllowEntry, Intent, Token } from '../../policies/index.ts';
-
-/** Tells whether a text matches a pattern of `*` and `?`, by trying every split. */
-export function globMatches(pattern: string, text: string): boolean {
-  let row = [true, ...Array.from(text, () => false)];
-  for (const character of pattern) {
-    const next: boolean[] = [];
-    for (let column = 0; column <= text.length; column++) {
-      const one = column > 0 && row[column - 1] === true;
-      if (character === '*') next.push(row[column] === true || (column > 0 && next[column - 1] === true));
-      else next.push(one && (character === '?' || text[column - 1] === character));
-    }
-    row = next;
-  }
-  return row.at(-1) === true;
-}
+import { globMatches, plain } from './oracle-glob.ts';
 
 // GITLAB: lib/gitlab/path_regex.rb, the older rule: a leading dot or underscore, specials in a row; only a
 // namespace may not end with a dot.
@@ -93,6 +79,7 @@ export function allows(entries: readonly AllowEntry[], token: Token): boolean {
 function isOf(entry: AllowEntry, found: ReadonlyMap<string, string>, token: Token): boolean {
   const ids = [found.get('project_id'), token.claims['project_id']];
   if (entry.id !== undefined && ids.includes(entry.id)) return true;
+  if (entry.id !== undefined && entry.requiresId === true) return false;
   const shown = found.get('project_path')?.toLowerCase().split('/') ?? [];
   const named = entry.path.toLowerCase().split('/');
   if (entry.kind === 'project' ? shown.length !== named.length : shown.length <= named.length) return false;
@@ -107,24 +94,27 @@ function hasRef(entry: AllowEntry, found: ReadonlyMap<string, string>): boolean 
     branch: entry.refs.branches,
     tag: entry.refs.tags,
   };
-  return (lists[found.get('ref_type') ?? ''] ?? []).some((pattern) => globMatches(pattern, ref));
+  return (lists[found.get('ref_type') ?? ''] ?? []).some((pattern) => globMatches(plain(pattern), ref));
 }
 
 /**
- * Tells whether a rewrite has to keep a token: GitLab's default shape, the path in the exact case of an entry
- * that allows it, the entry's id where AWS looks at it, and one of the audiences where the issuer has some.
+ * Tells whether a rewrite has to keep a token: a shape of an entry that allows it, or GitLab's default; the path in
+ * the exact case of the entry, its id where AWS looks at it, and one of the audiences where the issuer has some.
  */
 export function owes({ entries, issuers }: Intent, token: Token): boolean {
   const found = components(token.claims['sub'] ?? '');
-  if (found === undefined || [...found.keys()].join() !== 'project_path,ref_type,ref') return false;
+  if (found === undefined) return false;
   const audiences = issuers.find(({ name }) => name === token.issuer)?.audiences;
   if (audiences !== undefined && !audiences.includes(token.claims['aud'] ?? '')) return false;
-  const path = found.get('project_path') as string;
+  const path = found.get('project_path');
   return entries.some((entry) => {
-    if (entry.issuer !== token.issuer || !hasRef(entry, found)) return false;
+    const shapes = entry.shapes ?? [['project_path', 'ref_type', 'ref']];
+    if (!shapes.some((shape) => shape.join() === [...found.keys()].join())) return false;
+    if (!allows([entry], token)) return false;
     // AWS: `project_id` is there for gitlab.com; the roles here are in partition `aws`.
     if (entry.id !== undefined && entry.issuer === 'gitlab.com' && token.claims['project_id'] !== entry.id)
       return false;
+    if (path === undefined) return true;
     return entry.kind === 'project' ? path === entry.path : path.startsWith(`${entry.path}/`);
   });
 }

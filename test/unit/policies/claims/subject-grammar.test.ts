@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { subjectGrammar, type SubjectScope } from '../../../../policies/claims/subject-grammar.ts';
-import { COMPONENTS } from '../../../../policies/claims/subject.ts';
+import { COMPONENTS, DEFAULT_SHAPE } from '../../../../policies/claims/subject.ts';
 import { CharacterSet } from '../../../../policies/patterns/character-set.ts';
 import { DEAD } from '../../../../policies/patterns/machine.ts';
 import { codePointsOf, wildcardPattern, type Pattern } from '../../../../policies/patterns/pattern.ts';
 import { search, type Grammar } from '../../../../policies/patterns/search.ts';
 
 const ANY: SubjectScope = { shape: 'any', once: Object.keys(COMPONENTS) };
-const DEFAULT: SubjectScope = { shape: 'default', once: [] };
+const DEFAULT: SubjectScope = { shape: DEFAULT_SHAPE, once: [] };
 const LOOSE: SubjectScope = { shape: 'any', once: [] };
 
 function stateAfter(grammar: Grammar, text: string): number {
