@@ -2,6 +2,7 @@ import type { Box } from '../acceptance/boxes.ts';
 import { isStranger } from '../claims/namespace-machine.ts';
 import type { Claims } from '../claims/token.ts';
 import { parseSubject } from '../claims/subject.ts';
+import { provesProject } from '../intent/allowed.ts';
 import { foldAscii, RUN } from '../patterns/pattern.ts';
 import type { Death } from './dead.ts';
 import type { IntruderFindingId, Severity } from './finding.ts';
@@ -15,7 +16,17 @@ export function classify(scene: Scene, claims: Claims, severity: Severity): Intr
   const sub = claims['sub'] ?? '';
   if (beginsLikeGroup(scene.asked.allow, sub)) return 'subject/group-prefix';
   const known = { ...scene.written, roots: [...scene.intent.knownRoots, ...scene.written.roots] };
-  return isStranger(sub, known) && !scene.isPinned ? 'subject/open' : 'project/unlisted';
+  if (isStranger(sub, known) && !scene.isPinned) return 'subject/open';
+  return showsAllowedPath(scene, claims) ? 'project/unproved' : 'project/unlisted';
+}
+
+/** Tells whether the path would be enough, were it not for an entry that requires the id. */
+function showsAllowedPath({ intent, issuer }: Scene, claims: Claims): boolean {
+  const subject = parseSubject(claims['sub'] ?? '') ?? new Map<string, string>();
+  return intent.entries.some(
+    (entry) =>
+      entry.issuer === issuer.name && provesProject({ ...entry, requiresId: false }, subject, claims),
+  );
 }
 
 /** Tells whether a subject gets in by a pattern such as `project_path:mygroup*`, where a slash is missing. */
@@ -56,6 +67,8 @@ function leadOf(id: IntruderFindingId, issuer: string, role: string): string {
       return `the project is allowed but not from every ref that can assume ${role}`;
     case 'project/unlisted':
       return `a project that the configuration does not allow can assume ${role}`;
+    case 'project/unproved':
+      return `whoever holds the path of an allowed project can assume ${role} without its \`project_id\``;
     case 'subject/open':
       return `projects of strangers on ${issuer} can assume ${role}`;
   }

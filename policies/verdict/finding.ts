@@ -14,7 +14,12 @@ export type FindingId =
 
 /** The words for a token that gets in and should not. */
 export type IntruderFindingId =
-  'subject/unconstrained' | 'subject/open' | 'subject/group-prefix' | 'project/unlisted' | 'ref/unlisted';
+  | 'subject/unconstrained'
+  | 'subject/open'
+  | 'subject/group-prefix'
+  | 'project/unlisted'
+  | 'project/unproved'
+  | 'ref/unlisted';
 
 /** One thing to say about one statement and one issuer. */
 export interface Finding {

@@ -209,3 +209,35 @@ describe('provesProject', () => {
     expect(provesProject(group(''), new Map(), {})).toBe(false);
   });
 });
+
+describe('a project that has to show its id', () => {
+  const entries = [project('a/b', { id: '7', requiresId: true, refs: REFS })];
+
+  it.each<[string, string | undefined]>([
+    ['project_path:a/b:ref_type:branch:ref:main', '7'],
+    ['project_path:new/name:ref_type:tag:ref:v1', '7'],
+    ['project_id:7:ref_type:branch:ref:release/1', undefined],
+    ['project_path:a/b:ref_type:branch:ref:main:project_id:7', undefined],
+  ])('is allowed with it: %s, claim %s', (sub, id) => {
+    expect(verdictOn(entries, sub, id)).toBe(true);
+  });
+
+  it.each<[string, string | undefined]>([
+    ['project_path:a/b:ref_type:branch:ref:main', undefined],
+    ['project_path:a/b:ref_type:branch:ref:main', '8'],
+    ['project_path:a/b:ref_type:branch:ref:main:project_id:8', undefined],
+    ['project_path:a/b:ref_type:branch:ref:x', '7'],
+  ])('is forbidden without it, or from another ref: %s, claim %s', (sub, id) => {
+    expect(verdictOn(entries, sub, id)).toBe(false);
+  });
+
+  it('is proved by its path where it has no id', () => {
+    const sub = 'project_path:a/b';
+    expect(verdictOn([project('a/b', { requiresId: true })], sub)).toBe(true);
+    expect(verdictOn([group('a', { requiresId: true })], sub)).toBe(true);
+  });
+
+  it('is proved by its path where another entry says so', () => {
+    expect(verdictOn([...entries, project('a/b')], 'project_path:a/b')).toBe(true);
+  });
+});

@@ -8,6 +8,8 @@ function texts(entries: readonly AllowEntry[], hasVariables = true): string[] {
   return owedValues(intentOf(...entries), ISSUER, hasVariables).map((each) => each.text);
 }
 
+const MAIN_AND_V = { branches: ['main'], tags: ['v*'] };
+
 describe('owedValues', () => {
   it.each<[string, AllowEntry, readonly string[]]>([
     ['a project', project('A/b'), ['project_path:A/b:*']],
@@ -28,6 +30,53 @@ describe('owedValues', () => {
     ],
     ['no ref', project('a/b', { refs: { branches: [], tags: [] } }), []],
   ])('are those of %s', (_, entry, values) => {
+    expect(texts([entry])).toEqual(values);
+  });
+
+  it.each<[string, AllowEntry, readonly string[]]>([
+    [
+      'a known start, without refs',
+      project('a/b', { id: '7', shapes: [['project_id', 'ref_type', 'ref']] }),
+      ['project_id:7:*'],
+    ],
+    [
+      'a known start, with refs',
+      project('a/b', { id: '7', shapes: [['project_id', 'ref_type', 'ref']], refs: MAIN_AND_V }),
+      ['project_id:7:ref_type:branch:ref:main', 'project_id:7:ref_type:tag:ref:v*'],
+    ],
+    [
+      'components that nobody knows at the end',
+      project('a/b', {
+        shapes: [['project_path', 'ref', 'ref_type', 'deployment_tier', 'ref_protected']],
+        refs: MAIN_AND_V,
+      }),
+      ['project_path:a/b:ref:main:ref_type:branch:*', 'project_path:a/b:ref:v*:ref_type:tag:*'],
+    ],
+    [
+      'components that nobody knows in front',
+      project('a/b', { id: '7', shapes: [['job_project_id', 'project_path', 'ref', 'project_id']] }),
+      ['job_project_id:*:project_path:a/b:ref:*:project_id:7'],
+    ],
+    ['one component', project('a/b', { shapes: [['project_path']] }), ['project_path:a/b']],
+    ['one component, of a group', group('a', { shapes: [['project_path']] }), ['project_path:a/*']],
+    [
+      'several components, of a group',
+      group('a', { shapes: [['project_path', 'ref_type', 'ref', 'ref_protected']], refs: MAIN_AND_V }),
+      ['project_path:a/*:ref_type:branch:ref:main:*', 'project_path:a/*:ref_type:tag:ref:v*:*'],
+    ],
+    [
+      'two shapes',
+      project('a/b', {
+        id: '7',
+        shapes: [
+          ['project_path', 'ref'],
+          ['project_id', 'ref'],
+        ],
+      }),
+      ['project_path:a/b:*', 'project_id:7:*'],
+    ],
+    ['no shape', project('a/b', { shapes: [] }), []],
+  ])('have the shape of the entry: %s', (_, entry, values) => {
     expect(texts([entry])).toEqual(values);
   });
 
@@ -70,6 +119,16 @@ describe('owedTokens', () => {
     expect(tokens.map(({ value }) => value)).toEqual(owedValues(intentOf(...entries), ISSUER, true));
     const [, second] = owedTokens(intentOf(...entries), PUBLIC, ROLE, false);
     expect(second?.value.text).toBe('project_path:a/b:ref_type:branch:ref:x${y');
+  });
+
+  it('tell the shape of each value', () => {
+    const shapes = [['project_path', 'ref'], ['project_id']];
+    const intent = intentOf(project('a/b', { id: '7', shapes }), project('c/d'));
+    expect(owedTokens(intent, PUBLIC, ROLE, true).map(({ value, shape }) => [value.text, shape])).toEqual([
+      ['project_path:a/b:*', shapes[0]],
+      ['project_id:7', shapes[1]],
+      ['project_path:c/d:*', ['project_path', 'ref_type', 'ref']],
+    ]);
   });
 
   it('are the same value once for each entry', () => {

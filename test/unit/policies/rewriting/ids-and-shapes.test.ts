@@ -1,0 +1,135 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Json, JsonObject } from '../../../../policies/document/json.ts';
+import type { AllowEntry } from '../../../../policies/intent/intent.ts';
+import type { Plan } from '../../../../policies/plan.ts';
+import { planRole } from '../../../../policies/rewriting/plan-role.ts';
+import { allow, allowSub, intentOf, policyOf, project, ROLE, subject } from '../parts.ts';
+
+function planned(statement: JsonObject, entry: AllowEntry): Plan {
+  return planRole({
+    role: ROLE,
+    policy: policyOf(statement),
+    intent: intentOf(entry),
+    unlisted: 'report',
+  });
+}
+
+const conditionOf = ({ after }: Plan): unknown =>
+  ((after?.['Statement'] as readonly JsonObject[] | undefined) ?? []).map((each) => each['Condition']);
+const lostNotes = ({ notes }: Plan): readonly string[] => notes.filter((note) => note.includes('shape'));
+
+const ID = { StringEquals: { 'gitlab.com:project_id': '7' } };
+const MAIN = { refs: { branches: ['main'], tags: [] } };
+
+describe('planRole, for a project that has to show its id', () => {
+  const REQUIRED = project('a/b', { id: '7', requiresId: true });
+
+  it('adds the id to a statement that is right but for it', () => {
+    const plan = planned(allowSub('project_path:a/b:*'), REQUIRED);
+    expect([plan.verdict, plan.severity, plan.remedy]).toEqual(['broader', 'medium', 'narrow']);
+    expect(plan.findings).toMatchObject([
+      {
+        id: 'project/unproved',
+        witness: { sub: subject('a/b', 'a') },
+        message:
+          'whoever holds the path of an allowed project can assume `deploy` without its `project_id`, for example `a/b` on branch `a`',
+      },
+    ]);
+    expect(conditionOf(plan)).toEqual([{ StringLike: { 'gitlab.com:sub': 'project_path:a/b:*' }, ...ID }]);
+    expect(plan.keeps.map(({ witness }) => witness)).toEqual([
+      { sub: subject('a/b'), aud: 'https://gitlab.com', project_id: '7' },
+    ]);
+  });
+
+  it.each<[string, Json]>([
+    ['with its path', { StringLike: { 'gitlab.com:sub': 'project_path:a/b:*' }, ...ID }],
+    ['alone', ID],
+    ['in the subject', { StringLike: { 'gitlab.com:sub': 'project_id:7:*' } }],
+  ])('is content with the id %s', (_, condition) => {
+    expect(planned(allow(condition), REQUIRED).verdict).toBe('compliant');
+  });
+
+  it('speaks of another project where the path is another one', () => {
+    const { findings } = planned(allowSub('project_path:a/c:*'), REQUIRED);
+    expect(findings.map(({ id }) => id)).toContain('project/unlisted');
+  });
+
+  it('is content with the path where it has no id', () => {
+    const entry = project('a/b', { requiresId: true });
+    expect(planned(allowSub('project_path:a/b:*'), entry).verdict).toBe('compliant');
+  });
+});
+
+describe('planRole, for a project that chose its subjects', () => {
+  it.each<[string, Partial<AllowEntry>, JsonObject]>([
+    [
+      'its id first',
+      { id: '7', shapes: [['project_id', 'ref_type', 'ref']], ...MAIN },
+      {
+        StringEquals: {
+          'gitlab.com:sub': 'project_id:7:ref_type:branch:ref:main',
+          'gitlab.com:project_id': '7',
+        },
+      },
+    ],
+    [
+      'more components, in another order',
+      { shapes: [['project_path', 'ref', 'ref_type', 'ref_protected']], ...MAIN },
+      { StringLike: { 'gitlab.com:sub': 'project_path:a/b:ref:main:ref_type:branch:*' } },
+    ],
+    [
+      'two shapes',
+      {
+        shapes: [
+          ['project_path', 'ref_type', 'ref'],
+          ['project_path', 'ref', 'ref_type'],
+        ],
+        ...MAIN,
+      },
+      {
+        StringEquals: {
+          'gitlab.com:sub': [subject('a/b'), 'project_path:a/b:ref:main:ref_type:branch'],
+        },
+      },
+    ],
+  ])('writes them in its shape: %s', (_, fields, condition) => {
+    expect(conditionOf(planned(allow(undefined), project('a/b', fields)))).toEqual([condition]);
+  });
+
+  it('keeps a token of each shape alive', () => {
+    const entry = project('a/b', { shapes: [['project_path', 'ref', 'ref_type', 'ref_protected']], ...MAIN });
+    expect(planned(allow(undefined), entry).keeps.map(({ witness }) => witness?.['sub'])).toEqual([
+      'project_path:a/b:ref:main:ref_type:branch:ref_protected:true',
+    ]);
+  });
+
+  it('says that the default shape is lost, where it is not one of them', () => {
+    const shapes = [['project_path', 'ref', 'ref_type']];
+    const [note, ...others] = lostNotes(planned(allow(undefined), project('a/b', { shapes, ...MAIN })));
+    expect(note).toContain('shape than `project_path:…:ref:…:ref_type:…` lose access');
+    expect(note).toContain(`\`${subject('a/b')}\``);
+    expect(others).toEqual([]);
+  });
+
+  it('says what is lost of each shape that there may be, where there are two', () => {
+    const shapes = [
+      ['project_path', 'ref_type', 'ref'],
+      ['project_path', 'ref', 'ref_type'],
+    ];
+    expect(lostNotes(planned(allow(undefined), project('a/b', { shapes, ...MAIN })))).toEqual([
+      expect.stringContaining(
+        'than `project_path:…:ref_type:…:ref:…` and `project_path:…:ref:…:ref_type:…` lose',
+      ),
+    ]);
+  });
+
+  it('leaves a shape alone that is allowed, where something else is wrong', () => {
+    const plan = planned(
+      allowSub(['project_path:a/b:ref:main:ref_type:branch', 'project_path:x/*']),
+      project('a/b', MAIN),
+    );
+    expect(conditionOf(plan)).toEqual([
+      { StringLike: { 'gitlab.com:sub': 'project_path:a/b:ref:main:ref_type:branch' } },
+    ]);
+  });
+});
