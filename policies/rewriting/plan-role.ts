@@ -27,6 +27,8 @@ export interface PlanInput {
   readonly intent: Intent;
   /** What happens to a role that no entry names and that nothing is left of. */
   readonly unlisted: 'quarantine' | 'report';
+  /** What happens to a role that an entry names and that nothing fit to write is left of; left out: `quarantine`. */
+  readonly unfixable?: 'quarantine' | 'report';
   /** What happens to a trust policy that cannot be decided; left out: `report`. */
   readonly undecided?: 'report' | 'isolate';
   /** What a quarantine is; left out: `isolate` alone. */
@@ -110,10 +112,19 @@ function propose(input: PlanInput, judgement: Judgement): Proposal {
   const narrowed = narrow(task, excessesOf(input, judgement));
   if (narrowed.kind === 'inseparable') return report(inseparable(narrowed.statement));
   if (letsGitLabIn(input, narrowed.document)) return proposeNarrowing(input, task, narrowed.document);
-  if (!intent.listed && input.unlisted === 'report') {
-    return report('no entry of the configuration names this role, and `unlisted` is `report`');
+  return reluctance(input) ?? proposeQuarantine(input, false);
+}
+
+/** Says why a role of which nothing is left is not quarantined, where the configuration does not want it. */
+function reluctance({ intent, unlisted, unfixable }: PlanInput): Proposal | undefined {
+  if (!intent.listed) {
+    return unlisted === 'report'
+      ? report('no entry of the configuration names this role, and `unlisted` is `report`')
+      : undefined;
   }
-  return proposeQuarantine(input, false);
+  return unfixable === 'report'
+    ? report('nothing of what its trust policy lets in is allowed, and `unfixable` is `report`')
+    : undefined;
 }
 
 /** WHY: the document as a person would write it comes first, a shorter one only where it does not fit. */
@@ -125,8 +136,17 @@ function proposeNarrowing(input: PlanInput, task: Task, document: JsonObject): P
     const shorter = shortened(task, document);
     if (shorter !== undefined && provable(input, shorter).length === 0)
       return { remedy: 'narrow', after: shorter };
+    return instead(input, reasonsOf(unproved));
   }
   return report(reasonsOf(unproved));
+}
+
+/** L4: a quarantine where no document fits, unless it would lock out what is allowed. */
+function instead(input: PlanInput, reason: string): Proposal {
+  const proposed = reluctance(input) === undefined ? proposeQuarantine(input, false) : report(reason);
+  if (proposed.remedy !== 'quarantine') return report(reason);
+  const { quarantine } = proposed;
+  return { ...proposed, quarantine: { ...quarantine, notes: [reason, ...quarantine.notes] } };
 }
 
 function shortened(task: Task, document: JsonObject): JsonObject | undefined {
