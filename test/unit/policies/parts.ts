@@ -31,9 +31,22 @@ export function deny(condition: Json | undefined, fields: JsonObject = {}): Json
   return allow(condition, { Effect: 'Deny', ...fields });
 }
 
+/** A condition on the subject, behind whatever else there is. */
+export function onSub(operator: string, values: Json, more: JsonObject = {}): JsonObject {
+  return { ...more, [operator]: { 'gitlab.com:sub': values } };
+}
+
 /** A statement that lets GitLab in by its subject alone. */
 export function allowSub(values: Json, operator = 'StringLike'): JsonObject {
-  return allow({ [operator]: { 'gitlab.com:sub': values } });
+  return allow(onSub(operator, values));
+}
+
+/** The principal of a statement for the self-managed issuer. */
+export const SELF = { Principal: { Federated: providerArn(SELF_MANAGED) } };
+
+/** A statement that lets the self-managed issuer in by its subject alone. */
+export function allowSelf(values: Json): JsonObject {
+  return allow({ StringLike: { [`${SELF_MANAGED}:sub`]: values } }, SELF);
 }
 
 /** Decodes a document that is known to be a trust policy. */

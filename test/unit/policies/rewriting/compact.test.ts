@@ -3,7 +3,8 @@ import type { Json, JsonObject } from '../../../../policies/document/json.ts';
 import { DEFAULT_BUDGET, Purse } from '../../../../policies/patterns/search.ts';
 import { compact } from '../../../../policies/rewriting/compact.ts';
 import { onlyBox } from '../../../../policies/rewriting/pin.ts';
-import { allow, allowSub, decoded, deny, ISSUER, oldPolicyOf, policyOf, subject } from '../parts.ts';
+import { allow, allowSub, decoded, deny, ISSUER, oldPolicyOf, onSub, policyOf, subject } from '../parts.ts';
+import { ON_MAIN, OURS } from './samples.ts';
 
 const NOTHING_TO_SPEND = { states: 0, transitions: 0 };
 
@@ -17,17 +18,13 @@ function compacted(
   return compact(policy, boxOf, isOurs, new Purse(budget))['Statement'];
 }
 
-const sub = (operator: string, values: Json): JsonObject => ({ [operator]: { 'gitlab.com:sub': values } });
-
-const [ANY, MAIN] = ['project_path:a/b:*', subject('a/b')];
-
 describe('compact, values that others cover', () => {
   it.each<[string, Json, Json]>([
-    ['a ref below its project', [ANY, MAIN], ANY],
-    ['a ref before its project', [MAIN, ANY], ANY],
+    ['a ref below its project', [OURS, ON_MAIN], OURS],
+    ['a ref before its project', [ON_MAIN, OURS], OURS],
     [
       'a project below its group',
-      ['project_path:a/*', ANY, 'project_path:c/d:*'],
+      ['project_path:a/*', OURS, 'project_path:c/d:*'],
       ['project_path:a/*', 'project_path:c/d:*'],
     ],
     [
@@ -35,9 +32,9 @@ describe('compact, values that others cover', () => {
       ['project_path:a/*', 'project_path:a/', 'project_path:a/?*'],
       ['project_path:a/', 'project_path:a/?*'],
     ],
-    ['a duplicate', [MAIN, subject('c/d'), MAIN], [MAIN, subject('c/d')]],
-    ['a list of one value', [MAIN], MAIN],
-    ['a list of one value many times', [MAIN, MAIN, MAIN], MAIN],
+    ['a duplicate', [ON_MAIN, subject('c/d'), ON_MAIN], [ON_MAIN, subject('c/d')]],
+    ['a list of one value', [ON_MAIN], ON_MAIN],
+    ['a list of one value many times', [ON_MAIN, ON_MAIN, ON_MAIN], ON_MAIN],
   ])('drops %s', (_, before, after) => {
     expect(compacted([allowSub(before)])).toEqual([allowSub(after)]);
   });
@@ -52,45 +49,45 @@ describe('compact, values that others cover', () => {
   });
 
   it.each<[string, readonly string[]]>([
-    ['projects that differ', [ANY, 'project_path:a/c:*']],
+    ['projects that differ', [OURS, 'project_path:a/c:*']],
     ['values that overlap', ['project_path:a/b*', 'project_path:*/bc:*']],
-    ['a literal beside one that only begins like it', ['project_path:a/b', ANY]],
+    ['a literal beside one that only begins like it', ['project_path:a/b', OURS]],
   ])('keeps %s, in their order', (_, values) => {
     expect(compacted([allowSub(values)])).toEqual([allowSub(values)]);
     expect(compacted([allowSub(values.toReversed())])).toEqual([allowSub(values.toReversed())]);
   });
 
   it('keeps what it may spend nothing on', () => {
-    const values = ['project_path:*/b:*', MAIN];
+    const values = ['project_path:*/b:*', ON_MAIN];
     expect(compacted([allowSub(values)])).toEqual([allowSub('project_path:*/b:*')]);
     expect(compacted([allowSub(values)], () => true, NOTHING_TO_SPEND)).toEqual([allowSub(values)]);
   });
 
   it.each(['StringLike', 'StringLikeIfExists', 'ForAllValues:StringLike'])('does so under %s', (operator) => {
-    expect(compacted([allowSub([ANY, MAIN], operator)])).toEqual([allowSub(ANY, operator)]);
+    expect(compacted([allowSub([OURS, ON_MAIN], operator)])).toEqual([allowSub(OURS, operator)]);
   });
 
   it('keeps everything beside the list, in its place', () => {
     const before = {
       StringEquals: { 'gitlab.com:aud': ['x', 'x'] },
-      StringLike: { 'aws:UserAgent': 'y', 'GitLab.com:Sub': [ANY, MAIN], 'gitlab.com:aud': ['x', 'x'] },
+      StringLike: { 'aws:UserAgent': 'y', 'GitLab.com:Sub': [OURS, ON_MAIN], 'gitlab.com:aud': ['x', 'x'] },
       Bool: { 'aws:SecureTransport': 'true' },
     };
     const fields = { Sid: 's', Action: ['sts:*'] };
     const [statement] = compacted([allow(before, fields)]) as JsonObject[];
-    const after = { ...before, StringLike: { ...before.StringLike, 'GitLab.com:Sub': ANY } };
+    const after = { ...before, StringLike: { ...before.StringLike, 'GitLab.com:Sub': OURS } };
     expect(JSON.stringify(statement)).toBe(JSON.stringify(allow(after, fields)));
   });
 
   it('keeps the rest of the document', () => {
-    const policy = decoded({ Id: 'x', Version: '2012-10-17', Statement: allowSub([ANY, MAIN]) });
+    const policy = decoded({ Id: 'x', Version: '2012-10-17', Statement: allowSub([OURS, ON_MAIN]) });
     const after = compact(
       policy,
       (statement) => onlyBox(policy, statement, ISSUER),
       () => true,
       new Purse(DEFAULT_BUDGET),
     );
-    expect(after).toEqual({ Id: 'x', Version: '2012-10-17', Statement: allowSub(ANY) });
+    expect(after).toEqual({ Id: 'x', Version: '2012-10-17', Statement: allowSub(OURS) });
   });
 });
 
@@ -126,8 +123,8 @@ describe('compact, lists of every project with every ref', () => {
   ])('writes %s as two lists', (_, projects, refs, first, second) => {
     expect(compacted([allowSub(product(projects, refs))])).toEqual([
       allow({
-        ...sub('StringLike', first),
-        ...sub(
+        ...onSub('StringLike', first),
+        ...onSub(
           'ForAnyValue:StringLike',
           second.map((ref) => `*:ref_type:${ref}`),
         ),
@@ -140,22 +137,24 @@ describe('compact, lists of every project with every ref', () => {
     const [statement] = compacted([allowSub(values)]) as JsonObject[];
     expect(statement).toEqual(
       allow({
-        ...sub('StringLike', ['project_path:c/d:*', 'project_path:a/b:*']),
-        ...sub('ForAnyValue:StringLike', ['*:ref_type:tag:ref:v*', '*:ref_type:branch:ref:main']),
+        ...onSub('StringLike', ['project_path:c/d:*', 'project_path:a/b:*']),
+        ...onSub('ForAnyValue:StringLike', ['*:ref_type:tag:ref:v*', '*:ref_type:branch:ref:main']),
       }),
     );
   });
 
   it('adds the second list to what its operator holds already', () => {
     const second = { 'ForAnyValue:StringLike': { 'gitlab.com:aud': 'x' } };
-    const [statement] = compacted([allow({ ...second, ...sub('StringLike', product(TWO)) })]) as JsonObject[];
+    const [statement] = compacted([
+      allow({ ...second, ...onSub('StringLike', product(TWO)) }),
+    ]) as JsonObject[];
     expect(statement).toEqual(
       allow({
         'ForAnyValue:StringLike': {
           'gitlab.com:aud': 'x',
           'gitlab.com:sub': REFS.map((ref) => `*:ref_type:${ref}`),
         },
-        ...sub('StringLike', ['project_path:a/b:*', 'project_path:c/d:*']),
+        ...onSub('StringLike', ['project_path:a/b:*', 'project_path:c/d:*']),
       }),
     );
   });
@@ -191,21 +190,21 @@ describe('compact, lists of every project with every ref', () => {
 });
 
 describe('compact, what it leaves alone', () => {
-  const LIST = [ANY, MAIN];
+  const LIST = [OURS, ON_MAIN];
 
   it.each<[string, JsonObject]>([
-    ['literals', allowSub([MAIN, MAIN], 'StringEquals')],
+    ['literals', allowSub([ON_MAIN, ON_MAIN], 'StringEquals')],
     ['a negated list', allowSub(LIST, 'StringNotLike')],
-    ['a list without case', allowSub([MAIN, MAIN], 'StringEqualsIgnoreCase')],
+    ['a list without case', allowSub([ON_MAIN, ON_MAIN], 'StringEqualsIgnoreCase')],
     ['the operator of the second list', allowSub(LIST, 'ForAnyValue:StringLike')],
     ['an operator that IAM does not have', allowSub(LIST, 'StringMatches')],
-    ['two lists', allow({ ...sub('StringLike', LIST), ...sub('StringEquals', MAIN) })],
+    ['two lists', allow({ ...onSub('StringLike', LIST), ...onSub('StringEquals', ON_MAIN) })],
     ['no list', allow({ StringLike: { 'gitlab.com:aud': LIST } })],
     ['no condition', allow(undefined)],
     ['a policy variable', allowSub([...LIST, 'project_path:${x}'])],
-    ['another issuer', allow(sub('StringLike', LIST), { Principal: { Federated: 'accounts.google.com' } })],
-    ['other principals', allow(sub('StringLike', LIST), { Principal: { AWS: '111122223333' } })],
-    ['a Deny', deny(sub('StringLike', LIST))],
+    ['another issuer', allow(onSub('StringLike', LIST), { Principal: { Federated: 'accounts.google.com' } })],
+    ['other principals', allow(onSub('StringLike', LIST), { Principal: { AWS: '111122223333' } })],
+    ['a Deny', deny(onSub('StringLike', LIST))],
   ])('%s', (_, statement) => {
     const [after] = compacted([statement]) as JsonObject[];
     expect(JSON.stringify(after)).toBe(JSON.stringify(statement));
@@ -218,11 +217,11 @@ describe('compact, what it leaves alone', () => {
   });
 
   it('statements that are not ours', () => {
-    const [ours, others] = [allowSub(LIST), allow(sub('StringLike', LIST), { Sid: 'others' })];
+    const [ours, others] = [allowSub(LIST), allow(onSub('StringLike', LIST), { Sid: 'others' })];
     expect(compacted([ours, others, ours], (statement) => statement['Sid'] !== 'others')).toEqual([
-      allowSub(ANY),
+      allowSub(OURS),
       others,
-      allowSub(ANY),
+      allowSub(OURS),
     ]);
     expect(compacted([ours], () => false)).toEqual([ours]);
   });

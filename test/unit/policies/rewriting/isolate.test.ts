@@ -12,14 +12,8 @@ import {
   PUBLIC,
   SELF_MANAGED,
 } from '../parts.ts';
+import { OTHERS, QUARANTINE } from './samples.ts';
 
-const QUARANTINE = {
-  Sid: 'TrustwardenQuarantine',
-  Effect: 'Deny',
-  Principal: { AWS: '*' },
-  Action: 'sts:AssumeRole',
-};
-const OTHERS = { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' };
 const MIXED = { Federated: [providerArn(), providerArn(SELF_MANAGED), providerArn('a.b')], Service: 's' };
 
 function statementsAfter(...statements: readonly JsonObject[]): unknown {

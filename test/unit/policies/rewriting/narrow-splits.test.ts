@@ -1,30 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Json, JsonObject } from '../../../../policies/document/json.ts';
-import type { AllowEntry } from '../../../../policies/intent/intent.ts';
+import type { JsonObject } from '../../../../policies/document/json.ts';
 import { narrow } from '../../../../policies/rewriting/narrow.ts';
 import {
   allow,
+  allowSelf,
   allowSub,
   deny,
   intentOf,
+  onSub,
   policyOf,
   PRIVATE,
   project,
   providerArn,
   PUBLIC,
-  taskOf,
+  SELF,
   SELF_MANAGED,
+  taskOf,
 } from '../parts.ts';
-
-const EXCESS = [{ statement: 0, issuer: PUBLIC }];
-const OURS = 'project_path:a/b:*';
-
-function narrowed(statement: JsonObject, ...entries: readonly AllowEntry[]): unknown {
-  const result = narrow(taskOf(policyOf(statement), intentOf(...entries)), EXCESS);
-  return result.kind === 'narrowed' ? result.document['Statement'] : result;
-}
-
-const sub = (operator: string, values: Json): JsonObject => ({ [operator]: { 'gitlab.com:sub': values } });
+import { EXCESS, narrowed } from './narrowed.ts';
+import { OURS } from './samples.ts';
 
 describe('narrow, splitting a statement', () => {
   const OTHER = providerArn('a.b');
@@ -38,7 +32,7 @@ describe('narrow, splitting a statement', () => {
     expect(JSON.stringify(result)).toBe(
       JSON.stringify([
         { ...statement, Condition: {}, Principal: { AWS: 'r', Federated: OTHER } },
-        allow(sub('StringLike', OURS)),
+        allow(onSub('StringLike', OURS)),
       ]),
     );
   });
@@ -52,7 +46,7 @@ describe('narrow, splitting a statement', () => {
     const arns = [providerArn(), providerArn('GitLab.com')];
     const statement = allow(undefined, { Sid: 's', Principal: { Federated: arns } });
     expect(narrowed(statement, project('a/b'))).toEqual([
-      { ...statement, Condition: sub('StringLike', OURS) },
+      { ...statement, Condition: onSub('StringLike', OURS) },
     ]);
     const mixed = { ...statement, Principal: { Service: 'x', Federated: arns } };
     expect(narrowed(mixed, project('a/b'))).toMatchObject([
@@ -73,22 +67,13 @@ describe('narrow, splitting a statement', () => {
     const excesses = [...EXCESS, { statement: 0, issuer: PRIVATE }];
     expect(narrow(taskOf(policyOf(both), intent), excesses)).toMatchObject({
       document: {
-        Statement: [
-          allow(sub('StringLike', OURS)),
-          allow(
-            { StringLike: { [`${SELF_MANAGED}:sub`]: 'project_path:c/d:*' } },
-            { Principal: { Federated: providerArn(SELF_MANAGED) } },
-          ),
-        ],
+        Statement: [allow(onSub('StringLike', OURS)), allowSelf('project_path:c/d:*')],
       },
     });
     const ours = narrow(taskOf(policyOf(both), intent), EXCESS);
     expect(ours).toMatchObject({
       document: {
-        Statement: [
-          { Sid: 's', Principal: { Federated: providerArn(SELF_MANAGED) } },
-          allow(sub('StringLike', OURS)),
-        ],
+        Statement: [{ Sid: 's', ...SELF }, allow(onSub('StringLike', OURS))],
       },
     });
   });

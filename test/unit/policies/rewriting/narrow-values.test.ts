@@ -1,30 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json, JsonObject } from '../../../../policies/document/json.ts';
 import type { AllowEntry } from '../../../../policies/intent/intent.ts';
-import { narrow } from '../../../../policies/rewriting/narrow.ts';
-import {
-  allow,
-  allowSub,
-  group,
-  intentOf,
-  policyOf,
-  project,
-  PUBLIC,
-  SELF_MANAGED,
-  taskOf,
-} from '../parts.ts';
-
-const EXCESS = [{ statement: 0, issuer: PUBLIC }];
-const OURS = 'project_path:a/b:*';
-const MAIN = { refs: { branches: ['main'], tags: [] } };
-const ON_MAIN = 'project_path:a/b:ref_type:branch:ref:main';
-
-function narrowed(statement: JsonObject, ...entries: readonly AllowEntry[]): unknown {
-  const result = narrow(taskOf(policyOf(statement), intentOf(...entries)), EXCESS);
-  return result.kind === 'narrowed' ? result.document['Statement'] : result;
-}
-
-const sub = (operator: string, values: Json): JsonObject => ({ [operator]: { 'gitlab.com:sub': values } });
+import { allow, allowSub, group, onSub, project, SELF_MANAGED } from '../parts.ts';
+import { narrowed } from './narrowed.ts';
+import { MAIN, ON_MAIN, OURS } from './samples.ts';
 
 const conditionOf = (values: Json): JsonObject => ({
   StringLike: { 'gitlab.com:aud': 'x', 'GitLab.com:sub': values, 'aws:UserAgent': [1] },
@@ -90,16 +69,16 @@ describe('narrow, with nothing behind the ref', () => {
 
   it('keeps out what follows a ref with a wildcard inside', () => {
     expect(narrowed(allow(undefined), project('a/b', INNER))).toEqual([
-      allow({ ...sub('StringLike', PATTERN), ...sub('StringNotLike', '*:ref:*:*') }),
+      allow({ ...onSub('StringLike', PATTERN), ...onSub('StringNotLike', '*:ref:*:*') }),
     ]);
   });
 
   it('gives what stays as it was a statement of its own, with the Sid', () => {
     const kept = 'project_path:a/b:ref_type:branch:ref:v1.0:deployment_tier:other';
-    const before = allow(sub('StringLike', ['project_path:*', kept]), { Sid: 's' });
+    const before = allow(onSub('StringLike', ['project_path:*', kept]), { Sid: 's' });
     expect(narrowed(before, project('a/b', INNER))).toEqual([
-      allow(sub('StringLike', kept), { Sid: 's' }),
-      allow({ ...sub('StringLike', PATTERN), ...sub('StringNotLike', '*:ref:*:*') }),
+      allow(onSub('StringLike', kept), { Sid: 's' }),
+      allow({ ...onSub('StringLike', PATTERN), ...onSub('StringNotLike', '*:ref:*:*') }),
     ]);
   });
 
@@ -111,9 +90,13 @@ describe('narrow, with nothing behind the ref', () => {
   });
 
   it('takes another slot where that one is taken', () => {
-    const before = sub('StringNotLike', 'x');
+    const before = onSub('StringNotLike', 'x');
     expect(narrowed(allow(before), project('a/b', INNER))).toEqual([
-      allow({ ...before, ...sub('StringLike', PATTERN), ...sub('ForAnyValue:StringNotLike', '*:ref:*:*') }),
+      allow({
+        ...before,
+        ...onSub('StringLike', PATTERN),
+        ...onSub('ForAnyValue:StringNotLike', '*:ref:*:*'),
+      }),
     ]);
   });
 });

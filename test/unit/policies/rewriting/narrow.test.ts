@@ -2,25 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import type { Json, JsonObject } from '../../../../policies/document/json.ts';
 import type { AllowEntry } from '../../../../policies/intent/intent.ts';
 import { narrow } from '../../../../policies/rewriting/narrow.ts';
-import { allow, group, intentOf, oldPolicyOf, policyOf, project, PUBLIC, taskOf } from '../parts.ts';
+import { allow, group, intentOf, oldPolicyOf, onSub, project, taskOf } from '../parts.ts';
+import { EXCESS, narrowed } from './narrowed.ts';
+import { MAIN, ON_MAIN, OURS } from './samples.ts';
 
-const EXCESS = [{ statement: 0, issuer: PUBLIC }];
 const CUTTING = '*:ref:main';
-const OURS = 'project_path:a/b:*';
-const MAIN = { refs: { branches: ['main'], tags: [] } };
-const ON_MAIN = 'project_path:a/b:ref_type:branch:ref:main';
-
-function narrowed(statement: JsonObject, ...entries: readonly AllowEntry[]): unknown {
-  const result = narrow(taskOf(policyOf(statement), intentOf(...entries)), EXCESS);
-  return result.kind === 'narrowed' ? result.document['Statement'] : result;
-}
-
-const sub = (operator: string, values: Json): JsonObject => ({ [operator]: { 'gitlab.com:sub': values } });
 
 describe('narrow, adding a condition', () => {
   it.each<[string, Json | undefined, AllowEntry, JsonObject]>([
-    ['to none', undefined, project('a/b'), sub('StringLike', OURS)],
-    ['of a literal', undefined, project('a/b', MAIN), sub('StringEquals', ON_MAIN)],
+    ['to none', undefined, project('a/b'), onSub('StringLike', OURS)],
+    ['of a literal', undefined, project('a/b', MAIN), onSub('StringEquals', ON_MAIN)],
     [
       'beside the audience',
       { StringLike: { 'gitlab.com:aud': 'x' } },
@@ -29,53 +20,53 @@ describe('narrow, adding a condition', () => {
     ],
     [
       'beside a negated one',
-      sub('StringNotLike', 'project_path:a/b:ref_type:tag:*'),
+      onSub('StringNotLike', 'project_path:a/b:ref_type:tag:*'),
       project('a/b'),
-      { ...sub('StringNotLike', 'project_path:a/b:ref_type:tag:*'), ...sub('StringLike', OURS) },
+      { ...onSub('StringNotLike', 'project_path:a/b:ref_type:tag:*'), ...onSub('StringLike', OURS) },
     ],
     [
       'beside one that is taken',
-      sub('StringLike', CUTTING),
+      onSub('StringLike', CUTTING),
       project('a/b'),
-      { ...sub('StringLike', CUTTING), ...sub('ForAnyValue:StringLike', OURS) },
+      { ...onSub('StringLike', CUTTING), ...onSub('ForAnyValue:StringLike', OURS) },
     ],
     [
       'beside two that are taken',
-      { ...sub('StringLike', CUTTING), ...sub('ForAnyValue:StringLike', '*') },
+      { ...onSub('StringLike', CUTTING), ...onSub('ForAnyValue:StringLike', '*') },
       project('a/b'),
       {
-        ...sub('StringLike', CUTTING),
-        ...sub('ForAnyValue:StringLike', '*'),
-        ...sub('ForAllValues:StringLike', OURS),
+        ...onSub('StringLike', CUTTING),
+        ...onSub('ForAnyValue:StringLike', '*'),
+        ...onSub('ForAllValues:StringLike', OURS),
       },
     ],
     [
       'of a literal beside one that is taken',
-      { ...sub('StringEquals', '${aws:username}'), ...sub('StringLike', '*') },
+      { ...onSub('StringEquals', '${aws:username}'), ...onSub('StringLike', '*') },
       project('a/b', MAIN),
       {
-        ...sub('StringEquals', '${aws:username}'),
-        ...sub('StringLike', '*'),
-        ...sub('ForAnyValue:StringEquals', ON_MAIN),
+        ...onSub('StringEquals', '${aws:username}'),
+        ...onSub('StringLike', '*'),
+        ...onSub('ForAnyValue:StringEquals', ON_MAIN),
       },
     ],
     [
       'where a value cuts through what is owed',
-      sub('StringLike', '*:ref:main'),
+      onSub('StringLike', '*:ref:main'),
       project('a/b'),
-      { ...sub('StringLike', '*:ref:main'), ...sub('ForAnyValue:StringLike', OURS) },
+      { ...onSub('StringLike', '*:ref:main'), ...onSub('ForAnyValue:StringLike', OURS) },
     ],
     [
       'beside one that excludes some',
-      sub('StringNotLike', '*:ref:dev'),
+      onSub('StringNotLike', '*:ref:dev'),
       project('a/b'),
-      { ...sub('StringNotLike', '*:ref:dev'), ...sub('StringLike', OURS) },
+      { ...onSub('StringNotLike', '*:ref:dev'), ...onSub('StringLike', OURS) },
     ],
     [
       'under the key as GitLab’s issuer spells it',
       { StringLike: { 'GitLab.com:Sub': [CUTTING] } },
       project('a/b'),
-      { StringLike: { 'GitLab.com:Sub': [CUTTING] }, ...sub('ForAnyValue:StringLike', OURS) },
+      { StringLike: { 'GitLab.com:Sub': [CUTTING] }, ...onSub('ForAnyValue:StringLike', OURS) },
     ],
   ])('%s', (_, before, entry, after) => {
     const [statement] = narrowed(allow(before), entry) as JsonObject[];
@@ -85,19 +76,23 @@ describe('narrow, adding a condition', () => {
   it.each<[string, JsonObject, JsonObject]>([
     [
       'that mean everything',
-      { ...sub('StringLike', '*'), ...sub('ForAnyValue:StringLike', '*') },
-      sub('StringLike', OURS),
+      { ...onSub('StringLike', '*'), ...onSub('ForAnyValue:StringLike', '*') },
+      onSub('StringLike', OURS),
     ],
-    ['that compare a subject with itself', sub('StringEquals', '${gitlab.com:sub}'), sub('StringLike', OURS)],
+    [
+      'that compare a subject with itself',
+      onSub('StringEquals', '${gitlab.com:sub}'),
+      onSub('StringLike', OURS),
+    ],
     [
       'that are spelt in another case',
       { StringLike: { 'GitLab.com:Sub': ['*', '${gitlab.com:sub}'] } },
-      sub('StringLike', OURS),
+      onSub('StringLike', OURS),
     ],
     [
       'beside one that excludes some',
-      { ...sub('StringLike', '*'), ...sub('StringLikeIfExists', 'p*'), ...sub('StringNotLike', 'x') },
-      { ...sub('StringNotLike', 'x'), ...sub('StringLike', OURS) },
+      { ...onSub('StringLike', '*'), ...onSub('StringLikeIfExists', 'p*'), ...onSub('StringNotLike', 'x') },
+      { ...onSub('StringNotLike', 'x'), ...onSub('StringLike', OURS) },
     ],
   ])('replaces lists by one, %s', (_, before, after) => {
     const [statement] = narrowed(allow(before), project('a/b')) as JsonObject[];
@@ -105,9 +100,9 @@ describe('narrow, adding a condition', () => {
   });
 
   it('replaces a list that ignores case by what is owed', () => {
-    const before = sub('StringEqualsIgnoreCase', [ON_MAIN, 'project_path:evil/x']);
-    expect(narrowed(allow(before), project('a/b', MAIN))).toEqual([allow(sub('StringEquals', ON_MAIN))]);
-    expect(narrowed(allow(sub('StringEqualsIgnoreCase', 'PROJECT_PATH:a/b')), project('a/b'))).toEqual([]);
+    const before = onSub('StringEqualsIgnoreCase', [ON_MAIN, 'project_path:evil/x']);
+    expect(narrowed(allow(before), project('a/b', MAIN))).toEqual([allow(onSub('StringEquals', ON_MAIN))]);
+    expect(narrowed(allow(onSub('StringEqualsIgnoreCase', 'PROJECT_PATH:a/b')), project('a/b'))).toEqual([]);
   });
 
   it('takes every slot, and then none', () => {
@@ -115,11 +110,11 @@ describe('narrow, adding a condition', () => {
       ['', 'ForAnyValue:', 'ForAllValues:'].map((set) => `${set}StringLike${suffix}`),
     );
     const taken = (count: number): JsonObject =>
-      Object.assign({}, ...slots.slice(0, count).map((slot) => sub(slot, CUTTING))) as JsonObject;
+      Object.assign({}, ...slots.slice(0, count).map((slot) => onSub(slot, CUTTING))) as JsonObject;
     for (const [count, slot] of slots.entries()) {
       if (count < 1) continue;
       expect(narrowed(allow(taken(count)), project('a/b'))).toEqual([
-        allow({ ...taken(count), ...sub(slot, OURS) }),
+        allow({ ...taken(count), ...onSub(slot, OURS) }),
       ]);
     }
     expect(narrowed(allow(taken(6)), project('a/b'))).toEqual({ kind: 'inseparable', statement: 0 });
@@ -132,7 +127,7 @@ describe('narrow, adding a condition', () => {
       'project_path:a/b:ref_type:branch:ref:x${$}{y',
       'project_path:a/b:ref_type:tag:ref:v*',
     ];
-    expect(narrowed(allow(undefined), ...entries)).toEqual([allow(sub('StringLike', values))]);
+    expect(narrowed(allow(undefined), ...entries)).toEqual([allow(onSub('StringLike', values))]);
     const old = narrow(taskOf(oldPolicyOf(allow(undefined)), intentOf(...entries)), EXCESS);
     expect(old).toMatchObject({
       document: {

@@ -12,11 +12,13 @@ import {
   providerArn,
   PUBLIC,
   ROLE,
+  SELF,
   SELF_MANAGED,
 } from '../parts.ts';
-import { lawsAgainst, oursWith, QUARANTINE, rewriteOf } from './proved.ts';
+import { lawsAgainst, oursWith, rewriteOf } from './proved.ts';
+import { OURS, QUARANTINE } from './samples.ts';
 
-const S = allowSub('project_path:a/b:*');
+const S = allowSub(OURS);
 const asked = { intent: { ...intentOf(project('a/b')), issuers: [{ ...PUBLIC, audiences: ['https://x'] }] } };
 const aud = (operator: string, value: string | readonly string[]): JsonObject => ({
   [operator]: { 'gitlab.com:aud': value },
@@ -96,7 +98,7 @@ describe('unprovedOf, besides the statements', () => {
   });
 
   it('does not understand an action that is not about tokens', () => {
-    const fields = { Principal: { Federated: providerArn(SELF_MANAGED) }, Action: 'sts:TagSession' };
+    const fields = { ...SELF, Action: 'sts:TagSession' };
     const intent = { ...intentOf(project('a/b', { issuer: SELF_MANAGED })), issuers: [PRIVATE] };
     const before = policyOf(allow({ StringLike: { [`${SELF_MANAGED}:sub`]: 'x' } }, fields));
     const found = unprovedOf({ role: ROLE, intent, before, after: policyOf(allow(undefined, fields)).json });

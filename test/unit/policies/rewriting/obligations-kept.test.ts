@@ -1,12 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../policies/document/json.ts';
 import type { Rewrite } from '../../../../policies/rewriting/scene.ts';
-import { allow, allowSub, deny, intentOf, project, providerArn, PUBLIC, SELF_MANAGED } from '../parts.ts';
-import { FOREIGN, lawsAgainst, ON_BOTH, ON_MAIN, onSub, OTHERS, OURS, oursWith, SELF } from './proved.ts';
+import {
+  allow,
+  allowSelf,
+  allowSub,
+  deny,
+  intentOf,
+  onSub,
+  project,
+  providerArn,
+  PUBLIC,
+  SELF_MANAGED,
+} from '../parts.ts';
+import { FOREIGN, lawsAgainst, ON_BOTH, oursWith } from './proved.ts';
+import { MAIN, ON_MAIN, OTHERS, OURS } from './samples.ts';
 
 type Case = [string, readonly JsonObject[], readonly JsonObject[]];
 
-const MAIN = { refs: { branches: ['main'], tags: [] } };
 const BRANCHES = 'project_path:a/b:ref_type:branch:ref:*';
 const TAGS = 'project_path:a/b:ref_type:tag:ref:*';
 const BEHIND_REF = '*:ref:*:*';
@@ -192,7 +203,7 @@ describe('unprovedOf rejects that of what is owed is lost', () => {
 
   it('the access by one of two issuers', () => {
     const both = allow(undefined, { Principal: { Federated: [providerArn(), providerArn(SELF_MANAGED)] } });
-    const onSelf = allow({ StringLike: { [`${SELF_MANAGED}:sub`]: OURS } }, SELF);
+    const onSelf = allowSelf(OURS);
     expect(lawsAgainst([both], [allowSub(OURS), onSelf], { intent: ON_BOTH })).toEqual([]);
     expect(lawsAgainst([both], [allowSub(OURS)], { intent: ON_BOTH })).toEqual(['L4']);
     expect(lawsAgainst([both], [onSelf], { intent: ON_BOTH })).toEqual(['L4']);

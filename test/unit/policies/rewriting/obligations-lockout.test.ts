@@ -2,20 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../policies/document/json.ts';
 import type { AllowEntry, Intent } from '../../../../policies/intent/intent.ts';
 import { unprovedOf } from '../../../../policies/rewriting/obligations.ts';
-import { allow, allowSub, deny, group, intentOf, PRIVATE, project, PUBLIC, SELF_MANAGED } from '../parts.ts';
 import {
-  lawsAgainst,
-  ON_BOTH,
+  allow,
+  allowSub,
+  deny,
+  group,
+  intentOf,
   onSub,
-  OTHERS,
-  OURS,
-  oursWith,
-  QUARANTINE,
-  rewriteOf,
+  PRIVATE,
+  project,
+  PUBLIC,
   SELF,
-} from './proved.ts';
+  SELF_MANAGED,
+} from '../parts.ts';
+import { lawsAgainst, ON_BOTH, oursWith, rewriteOf } from './proved.ts';
+import { MAIN, OTHERS, OURS, QUARANTINE } from './samples.ts';
 
-const MAIN = { refs: { branches: ['main'], tags: [] } };
 const BRANCHES = 'project_path:a/b:ref_type:branch:ref:*';
 
 function intentFor(...entries: readonly AllowEntry[]): Intent {

@@ -1,18 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../policies/document/json.ts';
 import { unprovedOf } from '../../../../policies/rewriting/obligations.ts';
-import { allow, allowSub, deny, intentOf, ISSUER, providerArn, SELF_MANAGED } from '../parts.ts';
 import {
-  lawsAgainst,
-  ON_BOTH,
+  allow,
+  allowSelf,
+  allowSub,
+  deny,
+  intentOf,
+  ISSUER,
   onSub,
-  OTHERS,
-  OURS,
-  oursWith,
-  QUARANTINE,
-  rewriteOf,
+  providerArn,
   SELF,
-} from './proved.ts';
+  SELF_MANAGED,
+} from '../parts.ts';
+import { lawsAgainst, ON_BOTH, oursWith, rewriteOf } from './proved.ts';
+import { OTHERS, OURS, QUARANTINE } from './samples.ts';
 
 type Statements = readonly JsonObject[];
 
@@ -33,7 +35,7 @@ function ofOthers(others: JsonObject, fields: JsonObject = {}): JsonObject {
 /** The part of such a statement that GitLab gets. */
 const OF_GITLAB = allow(onSub('ForAnyValue:StringLike', OURS, IF_TAGGED), ACTIONS);
 
-const SELF_ONLY = allow({ StringLike: { [`${SELF_MANAGED}:sub`]: OURS } }, SELF);
+const SELF_ONLY = allowSelf(OURS);
 
 describe('unprovedOf accepts that others keep what they had', () => {
   it.each<[string, Statements, Statements]>([

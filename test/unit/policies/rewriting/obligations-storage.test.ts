@@ -3,8 +3,9 @@ import type { JsonObject } from '../../../../policies/document/json.ts';
 import { unprovedOf, type Unproved } from '../../../../policies/rewriting/obligations.ts';
 import type { Rewrite } from '../../../../policies/rewriting/scene.ts';
 import { sizeOf } from '../../../../policies/rewriting/size.ts';
-import { allow, allowSub } from '../parts.ts';
-import { onSub, OTHERS, OURS, rewriteOf } from './proved.ts';
+import { allow, allowSub, onSub } from '../parts.ts';
+import { rewriteOf } from './proved.ts';
+import { OTHERS, OURS, refusalOf, tooLarge } from './samples.ts';
 
 const QUOTA = 2048;
 
@@ -17,8 +18,8 @@ function sized(size: number): JsonObject {
   return padded(size - sizeOf({ Version: '2012-10-17', Statement: [padded(0)] }));
 }
 
-function tooLarge(size: number, limit: number): Unproved {
-  return { law: 'L13', reason: `it would have ${size} characters and the account allows ${limit}` };
+function exceeds(size: number, quota: number): Unproved {
+  return { law: 'L13', reason: tooLarge(size, quota) };
 }
 
 function unprovedFor(before: JsonObject, after: JsonObject, fields: Partial<Rewrite> = {}): Unproved[] {
@@ -28,27 +29,24 @@ function unprovedFor(before: JsonObject, after: JsonObject, fields: Partial<Rewr
 describe('unprovedOf and the size', () => {
   it('accepts what fills the quota and rejects one character more', () => {
     expect(unprovedFor(allow(undefined), sized(QUOTA))).toEqual([]);
-    expect(unprovedFor(allow(undefined), sized(QUOTA + 1))).toEqual([tooLarge(QUOTA + 1, QUOTA)]);
+    expect(unprovedFor(allow(undefined), sized(QUOTA + 1))).toEqual([exceeds(QUOTA + 1, QUOTA)]);
   });
 
   it('goes by the account’s own quota where it is known', () => {
     expect(unprovedFor(allow(undefined), sized(4096), { quota: 4096 })).toEqual([]);
-    expect(unprovedFor(allow(undefined), sized(4096), { quota: 4095 })).toEqual([tooLarge(4096, 4095)]);
-    expect(unprovedFor(sized(1000), sized(999), { quota: 998 })).toEqual([tooLarge(999, 998)]);
+    expect(unprovedFor(allow(undefined), sized(4096), { quota: 4095 })).toEqual([exceeds(4096, 4095)]);
+    expect(unprovedFor(sized(1000), sized(999), { quota: 998 })).toEqual([exceeds(999, 998)]);
   });
 
   it('accepts what is no larger than what is stored', () => {
     expect(unprovedFor({ ...sized(3000), Sid: 'y'.repeat(2900) }, sized(2900))).toEqual([]);
     expect(unprovedFor(sized(3000), sized(3000))).toEqual([]);
-    expect(unprovedFor(sized(3000), sized(3001))).toEqual([tooLarge(3001, 3000)]);
+    expect(unprovedFor(sized(3000), sized(3001))).toEqual([exceeds(3001, 3000)]);
   });
 });
 
 function refusal(statement: number): Unproved {
-  return {
-    law: 'L13',
-    reason: `IAM refuses to store a trust policy in which statement ${statement} names gitlab.com without a condition on \`gitlab.com:sub\`, add one`,
-  };
+  return { law: 'L13', reason: refusalOf(statement) };
 }
 
 describe('unprovedOf and IAM’s rule for shared issuers', () => {
@@ -69,6 +67,6 @@ describe('unprovedOf and IAM’s rule for shared issuers', () => {
   it('says it beside the size', () => {
     const dead = allow({ StringEquals: { 'gitlab.com:foo': 'x' } });
     const size = sizeOf({ Version: '2012-10-17', Statement: [dead] });
-    expect(unprovedFor(dead, dead, { quota: size - 1 })).toEqual([tooLarge(size, size - 1), refusal(0)]);
+    expect(unprovedFor(dead, dead, { quota: size - 1 })).toEqual([exceeds(size, size - 1), refusal(0)]);
   });
 });

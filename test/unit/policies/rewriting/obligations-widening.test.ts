@@ -1,19 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../policies/document/json.ts';
 import { unprovedOf } from '../../../../policies/rewriting/obligations.ts';
-import { allow, allowSub, deny, ISSUER, providerArn, SELF_MANAGED } from '../parts.ts';
-import {
-  FOREIGN,
-  lawsAgainst,
-  ON_BOTH,
-  ON_MAIN,
-  onSub,
-  OTHERS,
-  OURS,
-  oursWith,
-  rewriteOf,
-  SELF,
-} from './proved.ts';
+import { allow, allowSelf, allowSub, deny, ISSUER, onSub, providerArn, SELF_MANAGED } from '../parts.ts';
+import { FOREIGN, lawsAgainst, ON_BOTH, oursWith, rewriteOf } from './proved.ts';
+import { ON_MAIN, OTHERS, OURS } from './samples.ts';
 
 type Case = [string, JsonObject, JsonObject];
 
@@ -86,10 +76,6 @@ describe('unprovedOf accepts, by the automata,', () => {
     expect(laws(onBoth('project_path:a/*', 'https*'), onBoth(OURS, 'https:*'))).toEqual(['L4']);
   });
 });
-
-function onSelf(value: string): JsonObject {
-  return allow({ StringLike: { [`${SELF_MANAGED}:sub`]: value } }, SELF);
-}
 
 describe('unprovedOf rejects, as it lets in more,', () => {
   it.each<Case>([
@@ -210,8 +196,8 @@ describe('unprovedOf rejects, as it lets in more,', () => {
   });
 
   it('a principal that gets in under the conditions of another', () => {
-    const before = [allow(undefined), onSelf(ON_MAIN)];
-    const after = [allowSub(OURS), onSelf(OURS)];
+    const before = [allow(undefined), allowSelf(ON_MAIN)];
+    const after = [allowSub(OURS), allowSelf(OURS)];
     expect(lawsAgainst(before, after, { intent: ON_BOTH })).toEqual(['L2']);
   });
 

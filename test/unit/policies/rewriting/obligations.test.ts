@@ -10,10 +10,12 @@ import {
   group,
   intentOf,
   oldPolicyOf,
+  onSub,
   project,
   providerArn,
 } from '../parts.ts';
-import { lawsAgainst, ON_BOTH, ON_MAIN, onSub, OTHERS, OURS, QUARANTINE, rewriteOf } from './proved.ts';
+import { lawsAgainst, ON_BOTH, rewriteOf } from './proved.ts';
+import { ON_MAIN, OTHERS, OURS, QUARANTINE } from './samples.ts';
 
 type Case = [string, readonly JsonObject[], readonly JsonObject[]];
 

@@ -10,6 +10,7 @@ import {
   intentOf,
   ISSUER,
   oldPolicyOf,
+  onSub,
   policyOf,
   PRIVATE,
   project,
@@ -39,10 +40,9 @@ function pinned(
   return pin({ ...taskOf(policyOf(statement), intent), role }, statement, issuer);
 }
 
-const sub = (operator: string, values: Json): JsonObject => ({ [operator]: { 'gitlab.com:sub': values } });
 const ids = (values: Json): JsonObject => ({ StringEquals: { 'gitlab.com:project_id': values } });
 const like = (values: Json, idValues?: Json): JsonObject =>
-  allow({ ...sub('StringLike', values), ...(idValues === undefined ? {} : ids(idValues)) });
+  allow({ ...onSub('StringLike', values), ...(idValues === undefined ? {} : ids(idValues)) });
 
 describe('pin, to the ids of the projects', () => {
   it.each<[string, Json, readonly AllowEntry[], readonly JsonObject[]]>([
@@ -88,12 +88,12 @@ describe('pin, to the ids of the projects', () => {
   });
 
   it('splits a statement for projects with an id and for others, in their order', () => {
-    const before = allow(sub('StringLike', [OTHER, ONE, 'x', TWO]), { Sid: 's', Action: ['sts:*'] });
+    const before = allow(onSub('StringLike', [OTHER, ONE, 'x', TWO]), { Sid: 's', Action: ['sts:*'] });
     const after = pinned(before, [WITH_ID, WITHOUT_ID, WITH_ID_TOO]);
     expect(JSON.stringify(after)).toBe(
       JSON.stringify([
-        allow({ ...sub('StringLike', [ONE, TWO]), ...ids(['42', '43']) }, { Sid: 's', Action: ['sts:*'] }),
-        allow(sub('StringLike', [OTHER, 'x']), { Action: ['sts:*'] }),
+        allow({ ...onSub('StringLike', [ONE, TWO]), ...ids(['42', '43']) }, { Sid: 's', Action: ['sts:*'] }),
+        allow(onSub('StringLike', [OTHER, 'x']), { Action: ['sts:*'] }),
       ]),
     );
   });
@@ -125,62 +125,62 @@ describe('pin, to the ids of the projects', () => {
     ['under another operator', { StringNotLike: { 'gitlab.com:project_id': '7*' } }],
     ['as a number', { NumericLessThan: { 'gitlab.com:project_id': 100 } }],
   ])('leaves a statement alone that asks for the id already %s', (_, asked) => {
-    const before = allow({ ...sub('StringLike', ONE), ...asked });
+    const before = allow({ ...onSub('StringLike', ONE), ...asked });
     expect(pinned(before, [WITH_ID])).toEqual([before]);
-    const negated = allow({ ...sub('StringNotLike', 'x'), ...asked });
+    const negated = allow({ ...onSub('StringNotLike', 'x'), ...asked });
     expect(pinned(negated, [WITH_ID])).toEqual([negated]);
   });
 
   it('adds the id beside another claim of the same operator', () => {
     const aud = { StringEquals: { 'gitlab.com:aud': 'x' } };
-    expect(pinned(allow({ ...aud, ...sub('StringLike', ONE) }), [WITH_ID])).toEqual([
+    expect(pinned(allow({ ...aud, ...onSub('StringLike', ONE) }), [WITH_ID])).toEqual([
       allow({
         StringEquals: { 'gitlab.com:aud': 'x', 'gitlab.com:project_id': '42' },
-        ...sub('StringLike', ONE),
+        ...onSub('StringLike', ONE),
       }),
     ]);
   });
 });
 
 describe('pin, where the subject is not one list', () => {
-  const BOTH = { ...sub('StringLike', [ONE, OTHER]), ...sub('StringNotLike', 'project_path:e/*') };
+  const BOTH = { ...onSub('StringLike', [ONE, OTHER]), ...onSub('StringNotLike', 'project_path:e/*') };
 
   it.each<[string, JsonObject, readonly AllowEntry[], JsonObject]>([
     [
       'the ids of all projects of two lists',
-      { ...sub('StringLike', [ONE, TWO]), ...sub('ForAnyValue:StringLike', ['*:ref:main', '*:ref:dev']) },
+      { ...onSub('StringLike', [ONE, TWO]), ...onSub('ForAnyValue:StringLike', ['*:ref:main', '*:ref:dev']) },
       [WITH_ID, WITH_ID_TOO],
       ids(['42', '43']),
     ],
     [
       'only the ids of projects that both lists are for',
-      { ...sub('StringLike', [ONE, TWO]), ...sub('ForAnyValue:StringLike', 'project_path:c/*') },
+      { ...onSub('StringLike', [ONE, TWO]), ...onSub('ForAnyValue:StringLike', 'project_path:c/*') },
       [WITH_ID, WITH_ID_TOO],
       ids('43'),
     ],
-    ['all ids to a negated list', sub('StringNotLike', 'x'), [WITH_ID, WITH_ID_TOO], ids(['42', '43'])],
+    ['all ids to a negated list', onSub('StringNotLike', 'x'), [WITH_ID, WITH_ID_TOO], ids(['42', '43'])],
     [
       'all ids to an operator that IAM does not have',
-      sub('StringMatches', ONE),
+      onSub('StringMatches', ONE),
       [WITH_ID, WITH_ID_TOO],
       ids(['42', '43']),
     ],
     [
       'each id once',
-      sub('StringNotLike', 'x'),
+      onSub('StringNotLike', 'x'),
       [project('a/b', { id: '42', refs: { branches: ['a', 'b'], tags: [] } })],
       ids('42'),
     ],
     ['nothing where one of the projects has none', BOTH, [WITH_ID, WITHOUT_ID], {}],
     [
       'nothing to a negated list for projects of which one has none',
-      sub('StringNotLike', 'x'),
+      onSub('StringNotLike', 'x'),
       [WITH_ID, WITHOUT_ID],
       {},
     ],
     [
       'nothing where the lists are for no project',
-      { ...sub('StringLike', ONE), ...sub('StringEquals', 'x') },
+      { ...onSub('StringLike', ONE), ...onSub('StringEquals', 'x') },
       [WITH_ID],
       {},
     ],
@@ -237,7 +237,7 @@ describe('pin, to the audiences', () => {
 
   it('adds those that the configuration names', () => {
     expect(pinned(allowSub(OTHER), [WITHOUT_ID], { issuer: HEARD })).toEqual([
-      allow({ ...sub('StringLike', OTHER), StringEquals: AUDIENCES }),
+      allow({ ...onSub('StringLike', OTHER), StringEquals: AUDIENCES }),
     ]);
     expect(pinned(allow(undefined), [], { issuer: { ...PUBLIC, audiences: ['x'] } })).toEqual([
       allow({ StringEquals: { 'gitlab.com:aud': 'x' } }),
@@ -246,15 +246,15 @@ describe('pin, to the audiences', () => {
 
   it('adds them beside the ids, to both parts of a split', () => {
     expect(pinned(allowSub([ONE, OTHER]), [WITH_ID, WITHOUT_ID], { issuer: HEARD })).toEqual([
-      allow({ ...sub('StringLike', ONE), StringEquals: { ...AUDIENCES, 'gitlab.com:project_id': '42' } }),
-      allow({ ...sub('StringLike', OTHER), StringEquals: AUDIENCES }),
+      allow({ ...onSub('StringLike', ONE), StringEquals: { ...AUDIENCES, 'gitlab.com:project_id': '42' } }),
+      allow({ ...onSub('StringLike', OTHER), StringEquals: AUDIENCES }),
     ]);
   });
 
   it('adds them in every partition and for every issuer', () => {
     const role = 'arn:aws-cn:iam::111122223333:role/deploy';
     expect(pinned(allowSub(ONE), [WITH_ID], { issuer: HEARD, role })).toEqual([
-      allow({ ...sub('StringLike', ONE), StringEquals: AUDIENCES }),
+      allow({ ...onSub('StringLike', ONE), StringEquals: AUDIENCES }),
     ]);
     const statement = allow(undefined, { Principal: { Federated: providerArn(SELF_MANAGED) } });
     expect(pinned(statement, [], { issuer: { ...PRIVATE, audiences: ['x'] } })).toEqual([
@@ -264,10 +264,10 @@ describe('pin, to the audiences', () => {
 
   it('leaves the audience alone that a statement asks for already', () => {
     const asked = { 'ForAnyValue:StringLike': { 'GitLab.com:AUD': 'other' } };
-    const before = allow({ ...sub('StringLike', OTHER), ...asked });
+    const before = allow({ ...onSub('StringLike', OTHER), ...asked });
     expect(pinned(before, [WITHOUT_ID], { issuer: HEARD })).toEqual([before]);
-    expect(pinned(allow({ ...sub('StringLike', ONE), ...asked }), [WITH_ID], { issuer: HEARD })).toEqual([
-      allow({ ...sub('StringLike', ONE), ...asked, ...ids('42') }),
+    expect(pinned(allow({ ...onSub('StringLike', ONE), ...asked }), [WITH_ID], { issuer: HEARD })).toEqual([
+      allow({ ...onSub('StringLike', ONE), ...asked, ...ids('42') }),
     ]);
   });
 
@@ -277,7 +277,7 @@ describe('pin, to the audiences', () => {
   });
 
   it('adds nothing to a statement that is not for the issuer', () => {
-    const statement = allow(sub('StringLike', ONE), { Principal: { AWS: '111122223333' } });
+    const statement = allow(onSub('StringLike', ONE), { Principal: { AWS: '111122223333' } });
     expect(pinned(statement, [WITH_ID], { issuer: HEARD })).toEqual([statement]);
   });
 });

@@ -5,6 +5,7 @@ import type { Rewrite } from '../../../../policies/rewriting/scene.ts';
 import {
   allow,
   intentOf,
+  onSub,
   policyOf,
   PRIVATE,
   project,
@@ -13,22 +14,12 @@ import {
   ROLE,
   SELF_MANAGED,
 } from '../parts.ts';
+import { OURS } from './samples.ts';
 
 type Statements = readonly JsonObject[];
 
-/** Every branch and tag of the one project that the intent of these tests allows. */
-export const OURS = 'project_path:a/b:*';
-export const ON_MAIN = 'project_path:a/b:ref_type:branch:ref:main';
 /** A provider that the role's account does not have: whether it is meant is not known, so only the form proves. */
 export const FOREIGN = { Principal: { Federated: providerArn('gitlab.com', '444455556666') } };
-export const SELF = { Principal: { Federated: providerArn(SELF_MANAGED) } };
-export const OTHERS = { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' };
-export const QUARANTINE = {
-  Sid: 'TrustwardenQuarantine',
-  Effect: 'Deny',
-  Principal: { AWS: '*' },
-  Action: 'sts:AssumeRole',
-};
 
 /** The intent that allows `a/b` on both issuers. */
 export const ON_BOTH: Intent = {
@@ -51,15 +42,6 @@ export function rewriteOf(before: Statements, after: Statements, fields: Partial
 export function lawsAgainst(before: Statements, after: Statements, fields: Partial<Rewrite> = {}): Law[] {
   const laws = unprovedOf(rewriteOf(before, after, fields)).map(({ law }) => law);
   return [...new Set(laws)].sort();
-}
-
-/** A condition on the subject and whatever else there is. */
-export function onSub(
-  operator: string,
-  values: string | readonly string[],
-  more: JsonObject = {},
-): JsonObject {
-  return { ...more, [operator]: { 'gitlab.com:sub': values } };
 }
 
 /** A statement that lets our project in under one condition more. */

@@ -9,23 +9,11 @@ import {
   type Restoration,
 } from '../../../../policies/rewriting/restore.ts';
 import { sizeOf } from '../../../../policies/rewriting/size.ts';
-import {
-  ACCOUNT,
-  allow,
-  allowSub,
-  intentOf,
-  ISSUER,
-  policyOf,
-  project,
-  providerArn,
-  ROLE,
-  subject,
-} from '../parts.ts';
+import { allow, allowSub, intentOf, ISSUER, policyOf, project, ROLE, subject } from '../parts.ts';
+import { GITHUB, OTHERS, OURS, refusalOf, refusalOfGithub } from './samples.ts';
 
-const OURS = 'project_path:a/b:*';
 const INTENT = intentOf(project('a/b'));
 const NOBODY = intentOf();
-const OTHERS = { Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 'sts:AssumeRole' };
 const CURRENT = policyOf(OTHERS);
 const NARROW = policyOf(allowSub(OURS));
 const WIDE = policyOf(allowSub('project_path:*'));
@@ -33,14 +21,10 @@ const OPEN = policyOf(allow(undefined));
 const UNDECIDED = policyOf(
   allow({ StringLike: { 'gitlab.com:sub': 'project_path:*' }, StringMatches: { 'gitlab.com:aud': 'x' } }),
 );
-const GITHUB = allow(undefined, {
-  Principal: { Federated: providerArn('token.actions.githubusercontent.com') },
-});
 
 const NOTHING = { inlinePolicies: [], managedPolicies: [] };
 
-const NO_LITERAL =
-  'IAM refuses to store a trust policy in which statement 0 names gitlab.com without a condition on `gitlab.com:sub`, add one';
+const NO_LITERAL = refusalOf(0);
 const wouldNotLast = (role: string): string =>
   `the configuration forbids what the old trust policy allows, so the service would narrow it again; exempt the role first: \`exempt: [{ role: ${role}, reason: "…", until: YYYY-MM-DD }]\``;
 const WOULD_OPEN = `nothing of what the old trust policy allows is allowed by the configuration, add what may come in to the entry of \`${ROLE}\``;
@@ -122,12 +106,7 @@ describe('planUndo, where IAM would not take the old document', () => {
 
   it('refuses an allowed document that IAM would not take for another issuer', () => {
     expect(planUndo(inputOf(policyOf(allowSub(OURS), GITHUB)))).toEqual(
-      restored(null, {
-        refused: NO_LITERAL.replace('statement 0', 'statement 1').replaceAll(
-          'gitlab.com',
-          'token.actions.githubusercontent.com',
-        ),
-      }),
+      restored(null, { refused: refusalOfGithub(1) }),
     );
   });
 
