@@ -28,6 +28,8 @@ const builds = {
     await build({
       ...shared,
       target: 'node24',
+      // WHY: of an AWS client that is bundled as a module, only the calls that are made come along.
+      mainFields: ['module', 'main'],
       minify: true,
       sourcemap: 'external',
       entryPoints: ['handlers/on-iam-event.ts'],
