@@ -21,18 +21,47 @@ const outcomes: Readonly<Record<string, 'gone' | 'refused'>> = {
 };
 
 /**
- * Tells what an error that the IAM client threw means for the role it was about: the one place where the
- * names of SDK errors are decided on.
+ * Tells what an error that the IAM client threw means for the role it was about. In this file alone the names
+ * of SDK errors are decided on.
  *
  * @param error - anything that was thrown
  * @returns `fault` for what may pass by itself or needs a person, which callers throw on
  */
 export function iamOutcomeOf(error: unknown): IamOutcome {
-  if (!(error instanceof Error)) return { kind: 'fault' };
-  // WHY: the SDK appends `Exception` to the names that IAM declares and leaves the others as they came.
-  const name = error.name.replace(/Exception$/, '');
-  const kind = Object.hasOwn(outcomes, name) ? outcomes[name] : undefined;
+  const kind = entryFor(error, outcomes);
   if (kind === 'gone') return { kind };
-  if (kind === 'refused') return { kind, reason: oneLine(`${error.name}: ${error.message}`) };
+  if (kind === 'refused') return { kind, reason: reasonOf(error) };
   return { kind: 'fault' };
+}
+
+/** What an error of S3 or SSM means for what was to be read: not there, not allowed, or try again later. */
+export type ReadFault = 'missing' | 'denied' | 'fault';
+
+/**
+ * AWS: `docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html`, where an object that is not there is
+ * denied to whom may not list the bucket, and
+ * `docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html`.
+ */
+const readFaults: Readonly<Record<string, ReadFault>> = {
+  NoSuchKey: 'missing',
+  NoSuchBucket: 'missing',
+  ParameterNotFound: 'missing',
+  AccessDenied: 'denied',
+};
+
+/** Tells what an error that the client of S3 or SSM threw means for what was to be read. */
+export function readFaultOf(error: unknown): ReadFault {
+  return entryFor(error, readFaults) ?? 'fault';
+}
+
+/** Returns name and message of anything that was thrown, on one line. */
+export function reasonOf(error: unknown): string {
+  return oneLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+}
+
+/** WHY: the SDK appends `Exception` to the names that a service declares and leaves the others as they came. */
+function entryFor<T>(error: unknown, table: Readonly<Record<string, T>>): T | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const name = error.name.replace(/Exception$/, '');
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }

@@ -1,11 +1,7 @@
 import type { ConfigSource } from '../remediation/ports.ts';
+import { ConfigSourceError } from './config-source-error.ts';
 import { isMissing, messageOf, readText } from './files.ts';
 import { withoutMark } from './json-text.ts';
-
-/** Says why the configuration's text could not be read, and the way out. */
-export class ConfigSourceError extends Error {
-  override readonly name = 'ConfigSourceError';
-}
 
 /** Reads the configuration from a file. */
 export class FileConfigSource implements ConfigSource {

@@ -1,9 +1,14 @@
 import { open, readFile } from 'node:fs/promises';
 import { ownText } from './json-text.ts';
 
-/** Reads a file of UTF-8 text; throws for any other, where a character replaced in silence could be part of a pattern. */
+/** Reads a file of UTF-8 text; throws for any other. */
 export async function readText(path: string): Promise<string> {
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(path));
+  return decodeText(await readFile(path));
+}
+
+/** Decodes UTF-8; throws for any other, where a character replaced in silence could be part of a pattern. */
+export function decodeText(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
 /** Makes a name that was created or replaced in a folder survive a power cut. */

@@ -41,7 +41,7 @@ function installMoto() {
   const needed = 'the tests against AWS need python3 with venv, install it and try again';
   run('python3', ['--version'], needed);
   run('python3', ['-m', 'venv', '.venv'], needed);
-  const wanted = `moto[server,iam,events,sqs]==${motoVersion}`;
+  const wanted = `moto[server,events,iam,s3,sqs,ssm]==${motoVersion}`;
   run(
     join(programs, 'python'),
     ['-m', 'pip', 'install', '--quiet', wanted],

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterEach } from '@jest/globals';
 
 /** What the server answers to one request. */
@@ -8,14 +8,17 @@ export interface Answer {
   readonly body: string;
 }
 
-/** An HTTP server that answers the same to everyone and keeps what it was asked. */
+/** Answers a request in its own way, or not at all. */
+export type Respond = (response: ServerResponse, request: IncomingMessage) => void;
+
+/** An HTTP server that keeps what it was asked. */
 export interface AnsweringServer {
   readonly endpoint: string;
   readonly bodies: readonly string[];
 }
 
 /** Returns a function that starts a server on this machine, which stops after the test that asked for it. */
-export function answeringServers(): (answer: Answer) => Promise<AnsweringServer> {
+export function answeringServers(): (answer: Answer | Respond) => Promise<AnsweringServer> {
   const stops: (() => Promise<void>)[] = [];
   afterEach(async () => {
     await Promise.all(stops.splice(0).map((stop) => stop()));
@@ -24,7 +27,8 @@ export function answeringServers(): (answer: Answer) => Promise<AnsweringServer>
     const bodies: string[] = [];
     const server = createServer(async (request, response) => {
       bodies.push(await readBody(request));
-      response.writeHead(answer.status, answer.headers).end(answer.body);
+      if (typeof answer === 'function') answer(response, request);
+      else response.writeHead(answer.status, answer.headers).end(answer.body);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     stops.push(() => {

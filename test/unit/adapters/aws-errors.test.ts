@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { iamOutcomeOf } from '../../../adapters/aws-errors.ts';
+import { iamOutcomeOf, readFaultOf, reasonOf } from '../../../adapters/aws-errors.ts';
 
 function namedError(name: string, message = 'why'): Error {
   return Object.assign(new Error(message), { name });
@@ -40,5 +40,36 @@ describe('iamOutcomeOf', () => {
 
   it('takes what is no error for a fault', () => {
     expect(iamOutcomeOf('NoSuchEntity')).toEqual({ kind: 'fault' });
+  });
+});
+
+describe('readFaultOf', () => {
+  it.each([
+    ['NoSuchKey', 'missing'],
+    ['NoSuchBucket', 'missing'],
+    ['ParameterNotFound', 'missing'],
+    ['AccessDenied', 'denied'],
+    ['AccessDeniedException', 'denied'],
+    ['ThrottlingException', 'fault'],
+    ['TimeoutError', 'fault'],
+    ['toString', 'fault'],
+  ])('takes %s for %s', (name, fault) => {
+    expect(readFaultOf(namedError(name))).toBe(fault);
+  });
+
+  it('takes what is no error for a fault', () => {
+    expect(readFaultOf('NoSuchKey')).toBe('fault');
+  });
+});
+
+describe('reasonOf', () => {
+  it('gives name and message on one line', () => {
+    expect(reasonOf(namedError('AccessDenied', 'first\r\nsecond\u001B[2J'))).toBe(
+      'AccessDenied: first second\\u001b[2J',
+    );
+  });
+
+  it('gives what is no error as text', () => {
+    expect(reasonOf('away\n')).toBe('away ');
   });
 });

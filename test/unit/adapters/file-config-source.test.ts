@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { ConfigSourceError, FileConfigSource } from '../../../adapters/file-config-source.ts';
+import { ConfigSourceError } from '../../../adapters/config-source-error.ts';
+import { FileConfigSource } from '../../../adapters/file-config-source.ts';
 import { temporaryFolders } from '../../support/temporary-folder.ts';
 
 const makeFolder = temporaryFolders();

@@ -1,0 +1,14 @@
+/**
+ * How often a call that the function waits for is tried, and how long one try may take, in milliseconds.
+ *
+ * WHY: the SDK itself waits for an answer without end, and warns only, unless it is told to throw.
+ */
+export const callLimits = {
+  maxAttempts: 3,
+  requestHandler: {
+    connectionTimeout: 1_500,
+    requestTimeout: 3_000,
+    socketTimeout: 3_000,
+    throwOnRequestTimeout: true,
+  },
+} as const;
