@@ -1,19 +1,23 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock, Journal, JournalEntry } from '../remediation/ports.ts';
+import writeFileAtomic from 'write-file-atomic';
+import type { Clock, Journal, JournalEntry, KeptConfiguration, LastGood } from '../remediation/ports.ts';
 import { FileLease } from './file-lease.ts';
 import { isMissing, syncFolder } from './files.ts';
 import { endsTorn, formatLine, JournalFileError, parseLines, tornMark } from './journal-lines.ts';
+import { formatKept, parseKept } from './kept-configuration.ts';
 import { newestOfEach } from './newest-steps.ts';
 
 /**
- * Keeps the journal in a folder: `journal.ndjson`, one step a line, and the leases beside it.
+ * Keeps the journal in a folder: `journal.ndjson`, one step a line, and beside it the leases and the last good
+ * configuration.
  *
  * A line that a crash cut short is no step: its `append` never returned. Reading passes over it.
  */
-export class FileJournal implements Journal {
+export class FileJournal implements Journal, LastGood {
   readonly #folder: string;
   readonly #path: string;
+  readonly #kept: string;
   readonly #lease: FileLease;
 
   /**
@@ -23,6 +27,7 @@ export class FileJournal implements Journal {
   constructor(folder: string, clock: Clock) {
     this.#folder = folder;
     this.#path = join(folder, 'journal.ndjson');
+    this.#kept = join(folder, 'configuration.json');
     this.#lease = new FileLease(join(folder, 'leases'), clock);
   }
 
@@ -47,6 +52,19 @@ export class FileJournal implements Journal {
   async changesOf(role: string): Promise<readonly JournalEntry[]> {
     const entries = parseLines(this.#path, await readIfThere(this.#path));
     return newestOfEach(entries.filter((entry) => entry.role === role));
+  }
+
+  /** Keeps a configuration in the place of the one before, whole or not at all. */
+  async keepConfiguration(configuration: KeptConfiguration): Promise<void> {
+    await mkdir(this.#folder, { recursive: true });
+    await writeFileAtomic(this.#kept, formatKept(configuration), { fsync: true });
+    await syncFolder(this.#folder);
+  }
+
+  /** Returns the configuration that was kept last; throws {@link JournalFileError} for a file that is damaged. */
+  async lastConfiguration(): Promise<KeptConfiguration | undefined> {
+    const text = await readIfThere(this.#kept);
+    return text === '' ? undefined : parseKept(this.#kept, text);
   }
 }
 

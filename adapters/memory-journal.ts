@@ -1,4 +1,4 @@
-import type { Clock, Journal, JournalEntry } from '../remediation/ports.ts';
+import type { Clock, Journal, JournalEntry, KeptConfiguration, LastGood } from '../remediation/ports.ts';
 import { newestOfEach } from './newest-steps.ts';
 
 interface Lease {
@@ -7,10 +7,11 @@ interface Lease {
 }
 
 /** Keeps the journal in memory: for tests, and for a run that leaves nothing behind. */
-export class MemoryJournal implements Journal {
+export class MemoryJournal implements Journal, LastGood {
   readonly #clock: Clock;
   readonly #leases = new Map<string, Lease>();
   readonly #entries: JournalEntry[] = [];
+  #configuration: KeptConfiguration | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -44,5 +45,16 @@ export class MemoryJournal implements Journal {
   /** Returns the newest step of each change of a role, in the order in which the changes began. */
   changesOf(role: string): Promise<readonly JournalEntry[]> {
     return Promise.resolve(newestOfEach(this.#entries.filter((entry) => entry.role === role)));
+  }
+
+  /** Keeps a configuration in the place of the one before. */
+  keepConfiguration(configuration: KeptConfiguration): Promise<void> {
+    this.#configuration = Object.freeze({ ...configuration });
+    return Promise.resolve();
+  }
+
+  /** Returns the configuration that was kept last. */
+  lastConfiguration(): Promise<KeptConfiguration | undefined> {
+    return Promise.resolve(this.#configuration);
   }
 }

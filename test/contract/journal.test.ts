@@ -1,9 +1,20 @@
 import { FileJournal } from '../../adapters/file-journal.ts';
 import { MemoryJournal } from '../../adapters/memory-journal.ts';
 import { describeJournal } from '../support/journal-contract.ts';
+import { describeLastGood } from '../support/last-good-contract.ts';
 import { temporaryFolders } from '../support/temporary-folder.ts';
 
 const makeFolder = temporaryFolders();
+const clock = (): Date => new Date();
 
-describeJournal('in memory', async (clock) => new MemoryJournal(clock));
-describeJournal('files', async (clock) => new FileJournal(await makeFolder(), clock));
+describeJournal('in memory', async (time) => new MemoryJournal(time));
+describeJournal('files', async (time) => new FileJournal(await makeFolder(), time));
+
+describeLastGood('in memory', async () => {
+  const journal = new MemoryJournal(clock);
+  return () => journal;
+});
+describeLastGood('files', async () => {
+  const folder = await makeFolder();
+  return () => new FileJournal(folder, clock);
+});

@@ -131,3 +131,35 @@ describe('leases', () => {
     ]);
   });
 });
+
+describe('the last good configuration', () => {
+  const kept = {
+    text: 'version: 1\n',
+    name: 'trustwarden.yml',
+    digest: '0f',
+    at: '2026-11-20T09:13:37.000Z',
+  };
+
+  it('stands beside the journal, on one line of visible characters', async () => {
+    await journal.keepConfiguration({ ...kept, name: hostileText });
+    expect(await readdir(folder)).toEqual(['configuration.json']);
+    const text = await readFile(join(folder, 'configuration.json'), 'utf8');
+    expect(text).toMatch(/^[^\n]+\n$/);
+    expect(text.trimEnd()).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  });
+
+  it.each([
+    ['not JSON', '{"text":'],
+    ['no object', '["text"]'],
+    ['without its digest', JSON.stringify({ ...kept, digest: undefined })],
+    ['with a text that is none', JSON.stringify({ ...kept, text: 1 })],
+  ])('is an error with its file where that is %s', async (_, text) => {
+    await journal.keepConfiguration(kept);
+    const file = join(folder, 'configuration.json');
+    await writeFile(file, text);
+    await expect(journal.lastConfiguration()).rejects.toThrow(JournalFileError);
+    await expect(journal.lastConfiguration()).rejects.toThrow(
+      `\`${file}\` holds no configuration that was kept`,
+    );
+  });
+});

@@ -85,10 +85,10 @@ describe('a lease between processes', () => {
   let program: string;
 
   beforeEach(async () => {
-    program = join(folder, 'contender.mjs');
+    program = join(folder, 'contender.cjs');
     const source = join(__dirname, '../../support/lease-contender.ts');
     const esbuild = join(__dirname, '../../../node_modules/.bin/esbuild');
-    await runFile(esbuild, [source, '--bundle', '--platform=node', '--format=esm', `--outfile=${program}`]);
+    await runFile(esbuild, [source, '--bundle', '--platform=node', '--format=cjs', `--outfile=${program}`]);
   });
 
   async function contend(holder: string, ...rest: string[]): Promise<string> {
