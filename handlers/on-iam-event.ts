@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SQSBatchResponse } from 'aws-lambda';
 import { EventBridgeSink } from '../adapters/eventbridge-sink.ts';
-import { FileConfigSource } from '../adapters/file-config-source.ts';
 import { IamRoleStore } from '../adapters/iam-role-store.ts';
 import { createLogger, LogSink } from '../adapters/log-sink.ts';
 import { MemoryJournal } from '../adapters/memory-journal.ts';
+import { createMetrics } from '../adapters/metrics.ts';
 import { sinks } from '../adapters/sinks.ts';
 import { visibleText } from '../policies/index.ts';
-import type { Rules } from '../remediation/ports.ts';
-import { loadDryRunRules } from './dry-run-rules.ts';
+import { deployedRules } from './deployed-rules.ts';
 import { iamEventHandler, type EventOutcome, type HandlerParts } from './handle-iam-event.ts';
 
 const clock = (): Date => new Date();
@@ -18,17 +17,23 @@ const clock = (): Date => new Date();
 let handle: ReturnType<typeof iamEventHandler> | undefined;
 
 /** The function behind the queue of IAM events. */
-export function handler(event: unknown): Promise<SQSBatchResponse | EventOutcome> {
+export async function handler(event: unknown): Promise<SQSBatchResponse | EventOutcome> {
   handle ??= iamEventHandler(deployedParts());
   return handle(event);
 }
 
 function deployedParts(): HandlerParts {
   const logger = createLogger();
-  const source = new FileConfigSource(join(__dirname, 'trustwarden.yml'));
-  let rules: Promise<Rules> | undefined;
+  const journal = new MemoryJournal(clock);
   return {
-    rules: () => (rules ??= loadDryRunRules(source, process.env)),
+    rules: deployedRules({
+      environment: process.env,
+      bundled: join(__dirname, 'trustwarden.yml'),
+      lastGood: journal,
+      clock,
+      logger,
+      metrics: createMetrics(),
+    }),
     log: {
       handled: (outcome) => logger.info('handled', { outcome: shortOutcome(outcome) }),
       failed: (error) =>
@@ -38,7 +43,7 @@ function deployedParts(): HandlerParts {
     },
     around: {
       roles: new IamRoleStore(),
-      journal: new MemoryJournal(clock),
+      journal,
       sink: sinks([new LogSink(logger), new EventBridgeSink()]),
       clock,
       ids: randomUUID,

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { MemoryJournal } from '../../adapters/memory-journal.ts';
+import { configurationInForce } from '../../handlers/configuration-in-force.ts';
+import { iamEventHandler, type EventOutcome } from '../../handlers/handle-iam-event.ts';
+import { underKillSwitch } from '../../remediation/kill-switch.ts';
+import type { Role } from '../../remediation/ports.ts';
+import { Crash, InMemoryRoleStore } from '../support/in-memory-role-store.ts';
+import { InMemoryConfigSource } from '../support/in-memory-config-source.ts';
+import { InMemorySink } from '../support/in-memory-sink.ts';
+import { deployArn, openPolicy } from '../support/samples.ts';
+
+const event: unknown = JSON.parse(readFileSync('test/events/update-assume-role-policy.json', 'utf8'));
+const enforcing = `version: 1
+mode: enforce
+unlisted: report
+limits: { changesPerRole: { max: 3, per: 1h }, changesPerAccount: { max: 20, per: 1h }, shareOfRoles: 0.1 }
+roles:
+  - { role: "${deployArn}", mode: enforce, allow: [mygroup/myproject] }
+`;
+
+const open: Role = {
+  arn: deployArn,
+  name: 'deploy',
+  id: 'AROAEXAMPLEEXAMPLE01',
+  trustPolicy: JSON.stringify(openPolicy),
+};
+
+/** The handler under a configuration that enforces and a kill switch, on doubles. */
+function setUp(configuration: string, switchSays: string | Error) {
+  let now = Date.parse('2026-11-20T10:00:00Z');
+  const clock = (): Date => new Date(now);
+  const roles = new InMemoryRoleStore([open]);
+  const journal = new MemoryJournal(clock);
+  const source = new InMemoryConfigSource(configuration);
+  const killSwitch = new InMemoryConfigSource(switchSays);
+  const reasons: string[] = [];
+  const log = { refused: () => undefined, notKept: () => undefined };
+  const rules = configurationInForce({ source, lastGood: journal, clock, log });
+  let ids = 0;
+  const handle = iamEventHandler({
+    rules: underKillSwitch(rules, {
+      source: killSwitch,
+      clock,
+      turned: (reason) => reasons.push(reason),
+    }),
+    log: { handled: () => undefined, failed: () => undefined },
+    around: {
+      roles,
+      journal,
+      sink: new InMemorySink(),
+      clock,
+      ids: () => `id-${(ids += 1)}`,
+      delay: () => Promise.resolve(),
+      ownRoles: [],
+    },
+  });
+  const send = async (): Promise<string> => ((await handle(event)) as EventOutcome).kind;
+  const wait = (milliseconds: number): void => {
+    now += milliseconds;
+  };
+  return { roles, journal, source, killSwitch, reasons, send, wait };
+}
+
+describe('the kill switch', () => {
+  it('lets the configuration enforce while it is off', async () => {
+    const { roles, reasons, send } = setUp(enforcing, 'off');
+    expect(await send()).toBe('applied');
+    expect(roles.writes).toHaveLength(1);
+    expect(reasons).toEqual([]);
+  });
+
+  it.each([
+    ['that is on', 'on'],
+    ['that says dry-run', 'dry-run'],
+    ['that is misspelt', 'of'],
+    ['that cannot be read', new Error('there is no parameter')],
+  ])('%s beats enforce', async (_, says) => {
+    const { roles, journal, reasons, send } = setUp(enforcing, says);
+    expect(await send()).toBe('proposed');
+    expect(roles.writes).toEqual([]);
+    expect(journal.entries.map(({ state }) => state)).toEqual(['proposed']);
+    expect(reasons).toHaveLength(1);
+  });
+
+  it('is obeyed without a deployment, and so is its end', async () => {
+    const { roles, killSwitch, send, wait } = setUp(enforcing, 'off');
+    expect(await send()).toBe('applied');
+    roles.put(open);
+    killSwitch.content = 'on';
+    wait(5_000);
+    expect(await send()).toBe('proposed');
+    killSwitch.content = 'off';
+    wait(5_000);
+    expect(await send()).toBe('applied');
+    expect(roles.writes).toHaveLength(2);
+  });
+
+  it('stops a change that a crash left pending', async () => {
+    const { roles, journal, killSwitch, send, wait } = setUp(enforcing, 'off');
+    roles.crashNextWrite('before');
+    await expect(send()).rejects.toThrow(Crash);
+    killSwitch.content = 'on';
+    wait(5_000);
+    expect(await send()).toBe('proposed');
+    expect(roles.writes).toEqual([]);
+    expect(journal.entries.map(({ state }) => state)).toEqual(['pending', 'superseded', 'proposed']);
+  });
+});
+
+describe('a new version of the configuration', () => {
+  it('that is not good leaves the old one in force, whose digest every step bears', async () => {
+    const { roles, journal, source, send, wait } = setUp(enforcing, 'off');
+    await send();
+    source.content = 'mode: none of this';
+    wait(60_000);
+    roles.put(open);
+    expect(await send()).toBe('applied');
+    const digest = (await journal.lastConfiguration())?.digest;
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(new Set(journal.entries.map(({ configuration }) => configuration))).toEqual(new Set([digest]));
+  });
+
+  it('that there never was writes and judges nothing', async () => {
+    const { roles, journal, send } = setUp('mode: none of this', 'off');
+    await expect(send()).rejects.toThrow('trustwarden.yml:');
+    expect(roles.writes).toEqual([]);
+    expect(journal.entries).toEqual([]);
+  });
+});
