@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto';
-import type { AllowEntry, Issuer, RefPatterns } from '../policies/index.ts';
-import { DEFAULT_ISSUERS, nameOfIssuer } from './document.ts';
+import type { AllowEntry, Issuer, QuarantineOrder, RefPatterns } from '../policies/index.ts';
+import { DEFAULT_ISSUERS, GITLAB_COM, nameOfIssuer } from './document.ts';
 import type {
   AllowItem,
   ConfigurationDocument,
   Exemption,
   IssuerItem,
+  LimitsItem,
   Mode,
-  RefLists,
+  QuarantineItem,
+  RateItem,
+  LineOptions,
   RoleItem,
+  Undecided,
+  Unfixable,
   Unlisted,
 } from './document.ts';
 
-export type { Exemption, Mode, Unlisted } from './document.ts';
+export type { Exemption, Mode, Undecided, Unfixable, Unlisted } from './document.ts';
 
 /** An entry of `roles` with its defaults filled in. */
 export interface RoleEntry {
@@ -20,6 +25,22 @@ export interface RoleEntry {
   readonly role: string;
   readonly mode: Mode;
   readonly allow: readonly AllowEntry[];
+  readonly quarantine: QuarantineOrder;
+}
+
+/** How many changes there may be within some time. */
+export interface Rate {
+  readonly max: number;
+  /** Milliseconds. */
+  readonly per: number;
+}
+
+/** Beyond what nothing is written any more. */
+export interface Limits {
+  readonly changesPerRole: Rate;
+  readonly changesPerAccount: Rate;
+  /** Above 0, at most 1. */
+  readonly shareOfRoles: number;
 }
 
 /** A valid configuration with every default filled in. */
@@ -27,6 +48,12 @@ export interface Configuration {
   /** The mode of a role whose entry names none, and of a role that no entry names. */
   readonly mode: Mode;
   readonly unlisted: Unlisted;
+  readonly unfixable: Unfixable;
+  readonly undecided: Undecided;
+  /** The quarantine of a role that no entry names. */
+  readonly quarantine: QuarantineOrder;
+  /** There wherever anything is enforced. */
+  readonly limits?: Limits;
   readonly issuers: readonly Issuer[];
   /** What a role that no entry names may let in. */
   readonly defaults: readonly AllowEntry[];
@@ -48,11 +75,16 @@ export interface Configuration {
 export function compileConfiguration(document: ConfigurationDocument, text: string): Configuration {
   const issuers = (document.issuers ?? DEFAULT_ISSUERS).map(compileIssuer);
   const home = issuers[0]?.name ?? '';
-  const defaults = (document.defaults?.allow ?? []).map((item) => compileAllow(item, home));
-  const roles = (document.roles ?? []).map((item) => compileRole(item, document.mode, home));
+  const reading = { home, requiresId: document.requireProjectId ?? false };
+  const defaults = (document.defaults?.allow ?? []).map((item) => compileAllow(item, reading));
+  const roles = (document.roles ?? []).map((item) => compileRole(item, document, reading));
   return {
     mode: document.mode,
     unlisted: document.unlisted,
+    unfixable: document.unfixable ?? 'quarantine',
+    undecided: document.undecided ?? 'report',
+    quarantine: compileQuarantine(document.quarantine),
+    ...(document.limits && { limits: compileLimits(document.limits) }),
     issuers,
     defaults,
     roles,
@@ -64,24 +96,62 @@ export function compileConfiguration(document: ConfigurationDocument, text: stri
 
 function compileIssuer(item: IssuerItem): Issuer {
   const name = nameOfIssuer(item);
-  return { name, isPublic: name === 'gitlab.com' || (typeof item !== 'string' && item.public === true) };
+  const { public: isPublic, audiences } = typeof item === 'string' ? {} : item;
+  return { name, isPublic: name === GITLAB_COM || isPublic === true, ...(audiences && { audiences }) };
 }
 
-function compileRole(item: RoleItem, mode: Mode, home: string): RoleEntry {
-  const allow = item.allow.map((line) => compileAllow(line, home));
-  return { role: item.role, mode: item.mode ?? mode, allow };
+function compileRole(item: RoleItem, document: ConfigurationDocument, reading: Reading): RoleEntry {
+  return {
+    role: item.role,
+    mode: item.mode ?? document.mode,
+    allow: item.allow.map((line) => compileAllow(line, reading)),
+    quarantine: compileQuarantine(item.quarantine ?? document.quarantine),
+  };
 }
 
-function compileAllow(item: AllowItem, home: string): AllowEntry {
+function compileQuarantine({ level = 'isolate' }: QuarantineItem = {}): QuarantineOrder {
+  return { level, revokeSessions: false };
+}
+
+function compileLimits({ changesPerRole, changesPerAccount, shareOfRoles }: LimitsItem): Limits {
+  return {
+    changesPerRole: compileRate(changesPerRole),
+    changesPerAccount: compileRate(changesPerAccount),
+    shareOfRoles,
+  };
+}
+
+const MILLISECONDS: Readonly<Record<string, number>> = { s: 1e3, m: 60e3, h: 3_600e3, d: 86_400e3 };
+
+function compileRate({ max, per }: RateItem): Rate {
+  return { max, per: Number(per.slice(0, -1)) * (MILLISECONDS[per.slice(-1)] ?? 0) };
+}
+
+/** How the lines of all allowlists are read. */
+interface Reading {
+  /** The issuer of a line that names none. */
+  readonly home: string;
+  readonly requiresId: boolean;
+}
+
+function compileAllow(item: AllowItem, { home, requiresId }: Reading): AllowEntry {
   if (typeof item === 'string') return { kind: 'project', path: item, issuer: home };
   const refs = compileRefs(item);
-  const rest = { issuer: item.issuer ?? home, ...(refs && { refs }) };
+  const issuer = item.issuer ?? home;
+  const rest = { issuer, ...(refs && { refs }), ...(item.subject && { shapes: item.subject }) };
   if ('group' in item) return { kind: 'group', path: item.group, ...rest };
-  const id = item.id === undefined ? {} : { id: String(item.id) };
-  return { kind: 'project', path: item.project, ...id, ...rest };
+  if (item.id === undefined) return { kind: 'project', path: item.project, ...rest };
+  const isRequired = requiresId && issuer === GITLAB_COM;
+  return {
+    kind: 'project',
+    path: item.project,
+    id: String(item.id),
+    ...rest,
+    ...(isRequired && { requiresId: true }),
+  };
 }
 
-function compileRefs({ branches, tags }: RefLists): RefPatterns | undefined {
+function compileRefs({ branches, tags }: LineOptions): RefPatterns | undefined {
   if (branches === undefined && tags === undefined) return undefined;
   return { branches: branches ?? [], tags: tags ?? [] };
 }

@@ -5,3 +5,10 @@ export function isDay(text: string): boolean {
   // WHY: `Date.parse` takes February 30 for March 2.
   return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text);
 }
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Returns the moment at which a day is over, in UTC, as milliseconds since 1970. */
+export function endOf(day: string): number {
+  return Date.parse(day) + DAY;
+}

@@ -8,11 +8,14 @@ export interface ConfigurationDocument {
   readonly version: 1;
   readonly mode: Mode;
   readonly unlisted: Unlisted;
+  readonly unfixable?: Unfixable;
   readonly issuers?: readonly IssuerItem[];
   readonly defaults?: { readonly allow?: readonly AllowItem[] };
+  readonly requireProjectId?: boolean;
   readonly roles?: readonly RoleItem[];
-  readonly quarantine?: { readonly level?: 'isolate' };
-  readonly undecided?: 'report';
+  readonly quarantine?: QuarantineItem;
+  readonly undecided?: Undecided;
+  readonly limits?: LimitsItem;
   readonly exempt?: readonly Exemption[];
 }
 
@@ -22,29 +25,56 @@ export type Mode = 'dry-run' | 'enforce';
 /** What happens to a role that lets GitLab in beyond the defaults and that no entry names. */
 export type Unlisted = 'quarantine' | 'report';
 
-/** An issuer as written: its name, or an object that also says whether strangers can register there. */
-export type IssuerItem = string | { readonly issuer: string; readonly public?: boolean };
+/** What happens to a role that an entry names and that nothing fit to write is left of. */
+export type Unfixable = 'quarantine' | 'report';
+
+/** What happens to a trust policy that cannot be decided. */
+export type Undecided = 'report' | 'isolate';
+
+/** A quarantine as written. */
+export interface QuarantineItem {
+  readonly level?: 'isolate';
+}
+
+/** The limits as written. */
+export interface LimitsItem {
+  readonly changesPerRole: RateItem;
+  readonly changesPerAccount: RateItem;
+  readonly shareOfRoles: number;
+}
+
+/** A number of changes within a time such as `1h`, as written. */
+export interface RateItem {
+  readonly max: number;
+  readonly per: string;
+}
+
+/** An issuer as written: its name, or an object that also says what else is known of it. */
+export type IssuerItem =
+  string | { readonly issuer: string; readonly public?: boolean; readonly audiences?: readonly string[] };
 
 /** A line of an allowlist as written: a project path alone, or an object. */
 export type AllowItem = string | ProjectItem | GroupItem;
 
 /** One project as written. */
-export interface ProjectItem extends RefLists {
+export interface ProjectItem extends LineOptions {
   readonly project: string;
   readonly id?: number;
   readonly issuer?: string;
 }
 
 /** Every project below a group, as written. */
-export interface GroupItem extends RefLists {
+export interface GroupItem extends LineOptions {
   readonly group: string;
   readonly issuer?: string;
 }
 
-/** The refs of an allowlist line as written; a list that is absent beside the other allows nothing. */
-export interface RefLists {
+/** What else an allowlist line may say, as written; a list of refs that is absent beside the other allows nothing. */
+export interface LineOptions {
   readonly branches?: readonly string[];
   readonly tags?: readonly string[];
+  /** The shapes of its subjects. */
+  readonly subject?: readonly (readonly string[])[];
 }
 
 /** An entry of `roles` as written. */
@@ -52,6 +82,7 @@ export interface RoleItem {
   readonly role: string;
   readonly mode?: Mode;
   readonly allow: readonly AllowItem[];
+  readonly quarantine?: QuarantineItem;
 }
 
 /** A role, or a pattern of roles, that is only reported on until the end of a day. */
@@ -62,8 +93,25 @@ export interface Exemption {
   readonly until: string;
 }
 
+export const GITLAB_COM = 'gitlab.com';
+
+/** GITLAB: the names that `ci_id_token_sub_claim_components` may hold (app/models/project_ci_cd_setting.rb). */
+export const COMPONENTS: readonly string[] = [
+  'project_path',
+  'project_id',
+  'job_project_path',
+  'job_project_id',
+  'source_project_path',
+  'source_project_id',
+  'ref_type',
+  'ref',
+  'ref_protected',
+  'environment_protected',
+  'deployment_tier',
+];
+
 /** The issuers of a document that names none. */
-export const DEFAULT_ISSUERS: readonly string[] = ['gitlab.com'];
+export const DEFAULT_ISSUERS: readonly string[] = [GITLAB_COM];
 
 /** Returns the name of an issuer, however it is written. */
 export function nameOfIssuer(item: IssuerItem): string {

@@ -4,12 +4,26 @@ import type { Complaint, Path } from './problem.ts';
 export interface Draft {
   readonly value: unknown;
   readonly complaints: readonly Complaint[];
+  /** The time at which it is read. */
+  readonly now: Date;
 }
 
 /** A value of a draft with the path to it. */
 export interface Placed {
   readonly path: Path;
   readonly value: unknown;
+}
+
+/**
+ * Tells whether some key of a value was complained of: then any key that is not there may be the one that was meant.
+ */
+export function hasWrongKey({ complaints }: Draft, { path }: Pick<Placed, 'path'>): boolean {
+  return complaints.some(
+    (complaint) =>
+      complaint.on === 'key' &&
+      complaint.path.length === path.length + 1 &&
+      path.every((step, index) => complaint.path[index] === step),
+  );
 }
 
 /** Lists the items at a key of the document; none where it holds no list. */
@@ -23,6 +37,11 @@ export function allowItemsOf(draft: Draft): readonly Placed[] {
   return [defaults, ...itemsAt(draft, 'roles')].flatMap((holder) => itemsOf(fieldOf(holder, 'allow')));
 }
 
+/** Returns the texts at `role` of every entry of `roles`. */
+export function rolePatternsOf(draft: Draft): readonly (Placed & { readonly value: string })[] {
+  return itemsAt(draft, 'roles').flatMap((item) => textOf(fieldOf(item, 'role'), '') ?? []);
+}
+
 /** Takes a field of a value, `undefined` where it has none. */
 export function fieldOf({ path, value }: Placed, key: string): Placed {
   const held = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
@@ -33,6 +52,11 @@ export function fieldOf({ path, value }: Placed, key: string): Placed {
 export function itemsOf({ path, value }: Placed): readonly Placed[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
   return items.map((item, index) => ({ path: [...path, index], value: item }));
+}
+
+/** Takes the lists of branches and of tags of an allowlist line. */
+export function refListsOf(item: Placed): readonly Placed[] {
+  return [fieldOf(item, 'branches'), fieldOf(item, 'tags')];
 }
 
 /** Takes the text of an item that is written either as text or as an object with the text under a key. */

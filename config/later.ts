@@ -3,15 +3,12 @@
  * them; `configuration` is the document itself.
  */
 export const LATER_KEYS: Readonly<Record<string, readonly string[]>> = {
-  configuration: ['limits'],
   quarantine: ['revokeSessions', 'onRefusal'],
-  allowObject: ['subject', 'audiences'],
 };
 
 /** Values that the design has and this version does not honour, by the definition of the value in the schema. */
 export const LATER_VALUES: Readonly<Record<string, readonly string[]>> = {
   quarantineLevel: ['freeze', 'freeze-all'],
-  undecided: ['isolate'],
 };
 
 /** Tells whether a table names a key or a value of a definition as one of a later version. */

@@ -1,5 +1,5 @@
 import { DEFAULT_ISSUERS } from './document.ts';
-import { allowItemsOf, fieldOf, itemsAt, textOf } from './draft.ts';
+import { allowItemsOf, fieldOf, hasWrongKey, itemsAt, rolePatternsOf, textOf } from './draft.ts';
 import type { Draft, Placed } from './draft.ts';
 import { formatPath } from './problem.ts';
 import type { Complaint } from './problem.ts';
@@ -13,7 +13,8 @@ export type Rule = (draft: Draft) => readonly Complaint[];
 export const listsEveryIssuer: Rule = (draft) => {
   const listed = issuersOf(draft).map(({ value }) => value);
   // WHY: a mistake in the list is one mistake, not one for each entry that names an issuer rightly.
-  if (draft.complaints.some((complaint) => isAboutIssuers(complaint, listed.length > 0))) return [];
+  if (draft.complaints.some(({ path }) => path[0] === 'issuers')) return [];
+  if (listed.length === 0 && hasWrongKey(draft, { path: [] })) return [];
   const known = new Set(listed.length > 0 ? listed : DEFAULT_ISSUERS);
   return allowItemsOf(draft).flatMap((item) => {
     const { path, value } = fieldOf(item, 'issuer');
@@ -23,11 +24,6 @@ export const listsEveryIssuer: Rule = (draft) => {
     return [{ path, message: `${show(value)} is not one of \`issuers\`, ${end}` }];
   });
 };
-
-/** Where no issuer is listed, any key that is unknown at the top may be meant to be `issuers`. */
-function isAboutIssuers({ path, on }: Complaint, anyListed: boolean): boolean {
-  return path[0] === 'issuers' || (!anyListed && path.length === 1 && on === 'key');
-}
 
 /** Complains of an issuer that is listed twice, which may call it public and private. */
 export const listsEachIssuerOnce: Rule = (draft) =>
@@ -45,25 +41,42 @@ export const keepsGitlabComPublic: Rule = (draft) =>
   });
 
 /** Complains of a role pattern that an earlier entry has: the later one can never win. */
-export const namesEachRoleOnce: Rule = (draft) => {
-  const roles = itemsAt(draft, 'roles').flatMap((item) => textOf(fieldOf(item, 'role'), '') ?? []);
-  return repeated(roles).map(({ path, value, first }) => ({
+export const namesEachRoleOnce: Rule = (draft) =>
+  repeated(rolePatternsOf(draft)).map(({ path, value, first }) => ({
     path,
     message: `role pattern ${show(value)} stands already as \`${formatPath(first)}\` and the first that matches wins, make one entry of the two`,
   }));
+
+/** Complains where something is enforced and nothing says when to stop. */
+export const limitsWhatItEnforces: Rule = (draft) => {
+  const document = { path: [], value: draft.value };
+  if (fieldOf(document, 'limits').value !== undefined || hasWrongKey(draft, document)) return [];
+  const enforced = [document, ...itemsAt(draft, 'roles')]
+    .map((holder) => fieldOf(holder, 'mode'))
+    .find(({ value }) => value === 'enforce');
+  const message =
+    '`enforce` needs limits, add `limits: { changesPerRole: { max: 3, per: 1h }, changesPerAccount: { max: 20, per: 1h }, shareOfRoles: 0.1 }`';
+  return enforced === undefined ? [] : [{ path: enforced.path, message }];
 };
 
-/** Every rule that refuses a configuration. */
+/** Every rule about the document and its issuers that refuses a configuration. */
 export const RULES: readonly Rule[] = [
   listsEveryIssuer,
   listsEachIssuerOnce,
   keepsGitlabComPublic,
   namesEachRoleOnce,
+  limitsWhatItEnforces,
 ];
 
-type PlacedText = Placed & { readonly value: string };
+/** Returns the issuer that is meant where a line names none. */
+export function homeOf(draft: Draft): string {
+  return issuersOf(draft)[0]?.value ?? (DEFAULT_ISSUERS[0] as string);
+}
 
-function issuersOf(draft: Draft): readonly PlacedText[] {
+export type PlacedText = Placed & { readonly value: string };
+
+/** Lists the issuers as they are named. */
+export function issuersOf(draft: Draft): readonly PlacedText[] {
   return itemsAt(draft, 'issuers').flatMap((item) => textOf(item, 'issuer') ?? []);
 }
 

@@ -1,8 +1,8 @@
-import { matchesPattern } from '../policies/index.ts';
-import type { AllowEntry, Intent } from '../policies/index.ts';
-import type { Configuration, Exemption, Mode, Unlisted } from './configuration.ts';
-
-const DAY = 24 * 60 * 60 * 1000;
+import { needsId, type AllowEntry, type Intent, type QuarantineOrder } from '../policies/index.ts';
+import type { Configuration, Exemption, Mode, Undecided, Unfixable, Unlisted } from './configuration.ts';
+import { endOf } from './day.ts';
+import { firstMatch, RoleShelves } from './role-shelves.ts';
+import { matchesRole, partsOf } from './role-pattern.ts';
 
 /** What the configuration says about one role. */
 export interface RoleSelection {
@@ -10,6 +10,10 @@ export interface RoleSelection {
   readonly mode: Mode;
   /** Counts only where the intent is not listed. */
   readonly unlisted: Unlisted;
+  /** Counts only where the intent is listed. */
+  readonly unfixable: Unfixable;
+  readonly undecided: Undecided;
+  readonly quarantine: QuarantineOrder;
   /** Index of the entry of `roles` that matched; absent where none did. */
   readonly entry?: number;
   /** Present while an exemption counts. */
@@ -26,13 +30,17 @@ export interface RoleSelection {
  * @param now - decides which exemptions still count
  */
 export function selectRole(configuration: Configuration, arn: string, now: Date): RoleSelection {
-  const index = configuration.roles.findIndex(({ role }) => matchesPattern(role, arn));
+  const compiled = compiledOf(configuration);
+  const index = firstMatch(compiled.shelves, arn);
   const entry = configuration.roles[index];
   const exemption = exemptionOf(configuration.exempt, arn, now);
   return {
-    intent: intentOf(configuration, index),
+    intent: intentOf(configuration, compiled, index, arn),
     mode: entry?.mode ?? configuration.mode,
     unlisted: configuration.unlisted,
+    unfixable: configuration.unfixable,
+    undecided: configuration.undecided,
+    quarantine: entry?.quarantine ?? configuration.quarantine,
     ...(entry && { entry: index }),
     ...(exemption && { exemption: { reason: exemption.reason, until: exemption.until } }),
   };
@@ -45,23 +53,47 @@ export function isEnforcing(configuration: Configuration): boolean {
 
 function exemptionOf(exempt: readonly Exemption[], arn: string, now: Date): Exemption | undefined {
   return exempt.find(
-    ({ role, until }) => now.getTime() < Date.parse(until) + DAY && matchesPattern(role, arn),
+    ({ role, until }) => now.getTime() < endOf(until) && matchesRole(partsOf(role), partsOf(arn)),
   );
 }
 
-/** By configuration and index of the entry; -1 is the intent of a role that no entry names. */
-const intents = new WeakMap<Configuration, Map<number, Intent>>();
+/** What is made once of a configuration. */
+interface Compiled {
+  readonly shelves: RoleShelves;
+  /** By index of the entry, and by whether the id can be required; -1 is a role that no entry names. */
+  readonly intents: Map<string, Intent>;
+}
 
-function intentOf(configuration: Configuration, index: number): Intent {
-  const known = intents.get(configuration) ?? new Map<number, Intent>();
-  intents.set(configuration, known);
-  const entry = configuration.roles[index];
-  const intent = known.get(index) ?? compileIntent(configuration, entry?.allow);
-  known.set(index, intent);
+const compiledConfigurations = new WeakMap<Configuration, Compiled>();
+
+function compiledOf(configuration: Configuration): Compiled {
+  const known = compiledConfigurations.get(configuration) ?? {
+    shelves: new RoleShelves(configuration.roles.map(({ role }) => role)),
+    intents: new Map<string, Intent>(),
+  };
+  compiledConfigurations.set(configuration, known);
+  return known;
+}
+
+function intentOf(configuration: Configuration, { intents }: Compiled, index: number, arn: string): Intent {
+  // AWS: `gitlab.com:project_id` is filled in the standard partition only, so far (condition-keys-wif).
+  const hasIds = partsOf(arn).partition === 'aws';
+  const key = `${index} ${hasIds}`;
+  const intent = intents.get(key) ?? compileIntent(configuration, configuration.roles[index]?.allow, hasIds);
+  intents.set(key, intent);
   return intent;
 }
 
-function compileIntent(configuration: Configuration, allow: readonly AllowEntry[] | undefined): Intent {
+function compileIntent(
+  configuration: Configuration,
+  allow: readonly AllowEntry[] | undefined,
+  hasIds: boolean,
+): Intent {
   const { issuers, knownRoots, defaults } = configuration;
-  return { listed: allow !== undefined, entries: allow ?? defaults, issuers, knownRoots };
+  const entries = (allow ?? defaults).map((entry) => (hasIds ? entry : withoutRequiredId(entry)));
+  return { listed: allow !== undefined, entries, issuers, knownRoots };
+}
+
+function withoutRequiredId(entry: AllowEntry): AllowEntry {
+  return needsId(entry) ? { ...entry, requiresId: false } : entry;
 }

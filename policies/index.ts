@@ -1,10 +1,12 @@
 export type { Json, JsonObject } from './document/json.ts';
-export type { AllowEntry, Intent, Issuer, RefPatterns } from './intent/intent.ts';
+export { needsId, type AllowEntry, type Intent, type Issuer, type RefPatterns } from './intent/intent.ts';
 export type { Claims, Token } from './claims/token.ts';
 export type { Finding, FindingId, Severity, Verdict } from './verdict/finding.ts';
 export type { Plan, Remedy, Stopped } from './plan.ts';
 export { visibleText } from './document/visible-text.ts';
 export { matchesPattern } from './patterns/match.ts';
+export { relatePatterns, type Relation } from './patterns/relate.ts';
+export type { Budget } from './patterns/search.ts';
 export {
   decodeTrustPolicy,
   describeDocumentProblem,
@@ -15,6 +17,7 @@ export { canonicalText, encodeTrustPolicy, isSameTrustPolicy } from './document/
 export type { Statement, TrustPolicy } from './document/trust-policy.ts';
 export { evaluateToken, type Decision } from './acceptance/evaluate.ts';
 export { isAllowed } from './intent/allowed.ts';
+export { isGroupPath, isProjectPath, mayMatchRef } from './intent/possible.ts';
 export { judge, type Judgement, type JudgeOptions } from './verdict/judge.ts';
 export { planRole, type PlanInput } from './rewriting/plan-role.ts';
 export { planRelease, planUndo, type Restoration, type RestoreInput } from './rewriting/restore.ts';

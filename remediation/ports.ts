@@ -1,4 +1,4 @@
-import type { Intent, Remedy, Severity, Verdict } from '../policies/index.ts';
+import type { Intent, QuarantineOrder, Remedy, Severity, Verdict } from '../policies/index.ts';
 
 /** A role as its store returned it, never as an event told it. */
 export interface Role {
@@ -134,6 +134,11 @@ export interface Selection {
   readonly mode: Mode;
   /** What happens to a role that no entry names and of whose access nothing would be left. */
   readonly unlisted: 'quarantine' | 'report';
+  /** What happens to a role that an entry names and that nothing fit to write is left of. */
+  readonly unfixable: 'quarantine' | 'report';
+  /** What happens to a trust policy that cannot be decided. */
+  readonly undecided: 'report' | 'isolate';
+  readonly quarantine: QuarantineOrder;
   readonly exemption?: { readonly reason: string; readonly until: string };
 }
 

@@ -3,13 +3,12 @@ import {
   describeDocumentProblem,
   encodeTrustPolicy,
   isSameTrustPolicy,
-  planRole,
   type Plan,
 } from '../policies/index.ts';
 import { applyPlan, type ApplyOutcome } from './apply-plan.ts';
 import { noticeOf } from './notice.ts';
 import { finishOpenChanges } from './open-changes.ts';
-import { protectionOf } from './protection.ts';
+import { planFor } from './plan-for.ts';
 import type { JournalEntry, Role, Rules, Selection } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -90,14 +89,7 @@ async function workOn(role: Role, trigger: Trigger, rules: Rules, around: Surrou
   }
   const now = around.clock();
   const selection = rules.select(role.arn, now);
-  const protection = protectionOf(role.arn, selection.exemption, around.ownRoles);
-  const plan = planRole({
-    role: role.arn,
-    policy: decoded.policy,
-    intent: selection.intent,
-    unlisted: selection.unlisted,
-    ...(protection === undefined ? {} : { protection }),
-  });
+  const plan = planFor(role.arn, decoded.policy, selection, around.ownRoles);
   return carryOut(plan, role, selection, { rules, trigger, around, pending });
 }
 

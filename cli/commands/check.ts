@@ -1,7 +1,7 @@
 import { readText } from '../../adapters/files.ts';
 import { readRoles, type RoleDocument, type UnreadDocument } from '../../adapters/documents/read-roles.ts';
-import { decodeTrustPolicy, describeDocumentProblem, planRole, type Plan } from '../../policies/index.ts';
-import { protectionOf } from '../../remediation/protection.ts';
+import { decodeTrustPolicy, describeDocumentProblem, type Plan } from '../../policies/index.ts';
+import { planFor } from '../../remediation/plan-for.ts';
 import type { Selection } from '../../remediation/ports.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import { rulesOf, readConfiguration } from '../configuration.ts';
@@ -69,7 +69,15 @@ function allowing(projects: readonly string[], issuer: string): Select {
   const knownRoots = projects.map((path) => (path.split('/')[0] as string).toLowerCase());
   const issuers = [{ name: issuer, isPublic: issuer === 'gitlab.com' }];
   const intent = { listed: true, entries, issuers, knownRoots };
-  return () => ({ intent, mode: 'dry-run', unlisted: 'report' });
+  const quarantine = { level: 'isolate', revokeSessions: false } as const;
+  return () => ({
+    intent,
+    mode: 'dry-run',
+    unlisted: 'report',
+    unfixable: 'quarantine',
+    undecided: 'report',
+    quarantine,
+  });
 }
 
 async function readFileItems(file: string): Promise<Iterable<RoleDocument | UnreadDocument>> {
@@ -98,16 +106,7 @@ function checkItem(item: RoleDocument | UnreadDocument, options: CheckOptions, s
       error: `no trust policy: ${decoded.problems.map(describeDocumentProblem).join('; ')}`,
     };
   }
-  const { intent, unlisted, exemption } = select(role ?? '');
-  const protection = role === undefined ? undefined : protectionOf(role, exemption, []);
-  const plan = planRole({
-    role: role ?? '',
-    policy: decoded.policy,
-    intent,
-    unlisted,
-    ...(protection === undefined ? {} : { protection }),
-  });
-  return { source: item.source, plan };
+  return { source: item.source, plan: planFor(role ?? '', decoded.policy, select(role ?? ''), []) };
 }
 
 function outcomeOf(checked: Checked): 'fine' | 'broader' | 'undecided' | 'errors' {

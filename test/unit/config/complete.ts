@@ -9,6 +9,7 @@ const project: Complete<ProjectItem> = {
   issuer: 'gitlab.com',
   branches: ['main', 'release/*'],
   tags: ['v*'],
+  subject: [['project_path', 'ref_type', 'ref']],
 };
 
 const group: Complete<GroupItem> = {
@@ -16,6 +17,7 @@ const group: Complete<GroupItem> = {
   issuer: 'gitlab.example.com/gitlab',
   branches: ['main'],
   tags: [],
+  subject: [['project_path', 'ref_type', 'ref']],
 };
 
 /** A document with every key of the format. */
@@ -24,16 +26,27 @@ export const COMPLETE: Complete<ConfigurationDocument> = {
   version: 1,
   mode: 'dry-run',
   unlisted: 'quarantine',
-  issuers: ['gitlab.com', { issuer: 'gitlab.example.com/gitlab', public: true }],
+  unfixable: 'report',
+  issuers: [
+    'gitlab.com',
+    { issuer: 'gitlab.example.com/gitlab', public: true, audiences: ['https://gitlab.example.com'] },
+  ],
   defaults: { allow: [] },
+  requireProjectId: false,
   roles: [
     {
       role: 'arn:aws:iam::111122223333:role/deploy-*',
       mode: 'enforce',
       allow: ['mygroup/myproject', project, group],
+      quarantine: { level: 'isolate' },
     },
   ],
   quarantine: { level: 'isolate' },
-  undecided: 'report',
+  undecided: 'isolate',
+  limits: {
+    changesPerRole: { max: 3, per: '1h' },
+    changesPerAccount: { max: 20, per: '30m' },
+    shareOfRoles: 0.1,
+  },
   exempt: [{ role: 'arn:aws:iam::*:role/break-glass', reason: 'on-call access', until: '2027-03-31' }],
 };

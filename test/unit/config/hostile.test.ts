@@ -18,7 +18,7 @@ import { ALLOW, HEAD, problemsOf } from './texts.ts';
 
 const MEBI = 1024 * 1024;
 const TOP =
-  '`$schema`, `version`, `mode`, `unlisted`, `issuers`, `defaults`, `roles`, `quarantine`, `undecided` or `exempt`';
+  '`$schema`, `version`, `mode`, `unlisted`, `unfixable`, `issuers`, `defaults`, `requireProjectId`, `roles`, `quarantine`, `undecided`, `limits` or `exempt`';
 
 describe('a hostile key', () => {
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'])('may be %s', (key) => {

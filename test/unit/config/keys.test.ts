@@ -48,13 +48,13 @@ describe('an unknown key', () => {
   it.each([
     [
       'zzz: 1',
-      '4:1: zzz: unknown key `"zzz"`, use `$schema`, `version`, `mode`, `unlisted`, `issuers`, `defaults`, `roles`, `quarantine`, `undecided` or `exempt`',
+      '4:1: zzz: unknown key `"zzz"`, use `$schema`, `version`, `mode`, `unlisted`, `unfixable`, `issuers`, `defaults`, `requireProjectId`, `roles`, `quarantine`, `undecided`, `limits` or `exempt`',
     ],
     ['defaults: { roles: [] }', '4:13: defaults.roles: unknown key `"roles"`, use `allow`'],
     ['exemptions: []', '4:1: exemptions: unknown key `"exemptions"`, did you mean `exempt`'],
     [
       '"": 1',
-      '4:1: [""]: unknown key `""`, use `$schema`, `version`, `mode`, `unlisted`, `issuers`, `defaults`, `roles`, `quarantine`, `undecided` or `exempt`',
+      '4:1: [""]: unknown key `""`, use `$schema`, `version`, `mode`, `unlisted`, `unfixable`, `issuers`, `defaults`, `requireProjectId`, `roles`, `quarantine`, `undecided`, `limits` or `exempt`',
     ],
     ['<<: { mode: enforce }', '4:1: ["<<"]: merge keys (`<<`) are not understood, write the keys out'],
     ['? [a]\n: 1', '4:3: a key must be plain text, write `key: value`'],

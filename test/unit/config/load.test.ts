@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { formatProblem, loadConfiguration } from '../../../config/load.ts';
 import { COMPLETE } from './complete.ts';
-import { ALLOW, HEAD, configurationOf, problemsOf, warningsOf } from './texts.ts';
+import { ALLOW, HEAD, LIMITS, configurationOf, problemsOf, warningsOf } from './texts.ts';
 
 const allowed = (line: string) => configurationOf(`${ALLOW}      - ${line}\n`).roles[0]?.allow[0];
 
@@ -12,6 +12,9 @@ describe('loadConfiguration', () => {
     expect(configurationOf(HEAD)).toEqual({
       mode: 'dry-run',
       unlisted: 'report',
+      unfixable: 'quarantine',
+      undecided: 'report',
+      quarantine: { level: 'isolate', revokeSessions: false },
       issuers: [{ name: 'gitlab.com', isPublic: true }],
       defaults: [],
       roles: [],
@@ -27,9 +30,17 @@ describe('loadConfiguration', () => {
     expect(rest).toEqual({
       mode: 'dry-run',
       unlisted: 'quarantine',
+      unfixable: 'report',
+      undecided: 'isolate',
+      quarantine: { level: 'isolate', revokeSessions: false },
+      limits: {
+        changesPerRole: { max: 3, per: 3_600_000 },
+        changesPerAccount: { max: 20, per: 1_800_000 },
+        shareOfRoles: 0.1,
+      },
       issuers: [
         { name: 'gitlab.com', isPublic: true },
-        { name: 'gitlab.example.com/gitlab', isPublic: true },
+        { name: 'gitlab.example.com/gitlab', isPublic: true, audiences: ['https://gitlab.example.com'] },
       ],
       defaults: [],
       roles: [
@@ -44,14 +55,17 @@ describe('loadConfiguration', () => {
               id: '67890',
               issuer: 'gitlab.com',
               refs: { branches: ['main', 'release/*'], tags: ['v*'] },
+              shapes: [['project_path', 'ref_type', 'ref']],
             },
             {
               kind: 'group',
               path: 'platform',
               issuer: 'gitlab.example.com/gitlab',
               refs: { branches: ['main'], tags: [] },
+              shapes: [['project_path', 'ref_type', 'ref']],
             },
           ],
+          quarantine: { level: 'isolate', revokeSessions: false },
         },
       ],
       exempt: [{ role: 'arn:aws:iam::*:role/break-glass', reason: 'on-call access', until: '2027-03-31' }],
@@ -184,7 +198,7 @@ describe('a role pattern', () => {
 
   it('takes the mode of the document where its entry has none', () => {
     const text = `roles:\n  - { role: 'arn:aws:iam::*:role/a', allow: [] }\n  - { role: 'arn:aws:iam::*:role/b', mode: dry-run, allow: [] }\n`;
-    const { roles } = configurationOf(HEAD.replace('dry-run', 'enforce') + text);
+    const { roles } = configurationOf(HEAD.replace('dry-run', 'enforce') + LIMITS + text);
     expect(roles.map(({ mode }) => mode)).toEqual(['enforce', 'dry-run']);
   });
 });
@@ -198,11 +212,6 @@ describe('a warning', () => {
     [
       '{ group: a, branches: [], tags: [] }',
       '7:31: roles[0].allow[0].branches: no branch and no tag is listed, so that the entry allows nothing: list one or remove the entry',
-    ],
-    ['a/b.git', '7:9: roles[0].allow[0]: no project path ends in `.git`, write `"a/b"`'],
-    [
-      '{ project: a/b.GIT }',
-      '7:20: roles[0].allow[0].project: no project path ends in `.git`, write `"a/b"`',
     ],
     [
       '{ group: a, branches: [refs/heads/main] }',

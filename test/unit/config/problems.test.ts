@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ALLOW, HEAD, problemsOf } from './texts.ts';
+import { ALLOW, HEAD, LIMITS, problemsOf } from './texts.ts';
 
 const exempt = (rest: string) => problemsOf(`${HEAD}exempt:\n- role: arn:aws:iam::*:role/a\n${rest}`);
 const places = (text: string) => problemsOf(HEAD + text).map((problem) => problem.split(': ', 2)[1]);
@@ -51,7 +51,7 @@ describe('a document', () => {
     ],
     [
       `${HEAD}undecided: ignore\n`,
-      '4:12: undecided: `"ignore"` is not an answer to an undecided trust policy, use `report`',
+      '4:12: undecided: `"ignore"` is not an answer to an undecided trust policy, use `report` or `isolate`',
     ],
     [
       `${HEAD}quarantine: isolate\n`,
@@ -77,7 +77,6 @@ describe('a document', () => {
 
 describe('what is not in this version', () => {
   it.each([
-    ['limits: {}', '4:1: limits: key `limits` is not in this version, remove it'],
     [
       'quarantine: { level: freeze }',
       '4:22: quarantine.level: `freeze` is not in this version, use `isolate`',
@@ -93,15 +92,6 @@ describe('what is not in this version', () => {
     [
       'quarantine: { onRefusal: freeze }',
       '4:15: quarantine.onRefusal: key `onRefusal` is not in this version, remove it',
-    ],
-    ['undecided: isolate', '4:12: undecided: `isolate` is not in this version, use `report`'],
-    [
-      'defaults: { allow: [{ project: a/b, subject: [project_path] }] }',
-      '4:37: defaults.allow[0].subject: key `subject` is not in this version, remove it',
-    ],
-    [
-      'defaults: { allow: [{ project: a/b, audiences: [x] }] }',
-      '4:37: defaults.allow[0].audiences: key `audiences` is not in this version, remove it',
     ],
   ])('is refused in so many words: %s', (line, problem) => {
     expect(problemsOf(`${HEAD}${line}\n`)).toEqual([problem]);
@@ -323,7 +313,7 @@ describe('a role pattern', () => {
   });
 
   it('is needed, and so is its allowlist', () => {
-    expect(problemsOf(`${HEAD}roles: [{ mode: enforce }]\n`)).toEqual([
+    expect(problemsOf(`${HEAD}roles: [{ mode: enforce }]\n${LIMITS}`)).toEqual([
       `4:9: roles[0].role: key \`role\` is missing, add \`role: ${EXAMPLE_ARN}\``,
       '4:9: roles[0].allow: key `allow` is missing, add `allow: [mygroup/myproject]`',
     ]);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { isEnforcing, selectRole } from '../../../config/select.ts';
-import { HEAD, configurationOf } from './texts.ts';
+import { HEAD, LIMITS, configurationOf } from './texts.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
 const ROLE = 'arn:aws:iam::111122223333:role/';
 
 const configuration = configurationOf(`${HEAD.replace('report', 'quarantine')}
-issuers: [gitlab.com, gitlab.example.com]
+${LIMITS}issuers: [gitlab.com, gitlab.example.com]
 defaults: { allow: [fallback/project] }
 roles:
   - { role: '${ROLE}deploy-production', mode: enforce, allow: [a/b] }
@@ -101,9 +101,9 @@ describe('isEnforcing', () => {
     [HEAD, false],
     [HEAD + role(''), false],
     [HEAD + role('mode: dry-run,'), false],
-    [HEAD + role('mode: enforce,'), true],
-    [HEAD.replace('dry-run', 'enforce'), true],
-    [HEAD.replace('dry-run', 'enforce') + role('mode: dry-run,'), true],
+    [LIMITS + HEAD + role('mode: enforce,'), true],
+    [LIMITS + HEAD.replace('dry-run', 'enforce'), true],
+    [LIMITS + HEAD.replace('dry-run', 'enforce') + role('mode: dry-run,'), true],
   ])('tells whether any mode is enforce (%#)', (text, enforcing) => {
     expect(isEnforcing(configurationOf(text))).toBe(enforcing);
   });

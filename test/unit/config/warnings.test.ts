@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals';
+import { formatProblem, loadConfiguration } from '../../../config/load.ts';
+import { ALLOW, HEAD, warningsOf } from './texts.ts';
+
+const ARN = 'arn:aws:iam::111122223333:role/';
+const rolesOf = (...patterns: readonly string[]): string =>
+  `${HEAD}roles:\n${patterns.map((role) => `  - { role: '${role}', allow: [] }\n`).join('')}`;
+const linesOf = (...lines: readonly string[]): string =>
+  `${ALLOW}${lines.map((line) => `      - ${line}\n`).join('')}`;
+
+describe('a warning about two entries', () => {
+  it.each([
+    [`${ARN}deploy-*`, `${ARN}*-production`],
+    [`${ARN}a*`, `arn:aws:iam::*:role/ab`],
+    ['arn:aws:iam::*:role/deploy-x*', `${ARN}deploy-*`],
+    ['arn:*:iam::111122223333:role/a*', 'arn:aws:iam::*:role/ab*'],
+  ])('is given where %s and %s mean some of the same roles', (earlier, later) => {
+    expect(warningsOf(rolesOf(earlier, later))).toEqual([
+      `6:13: roles[1].role: \`"${later}"\` and \`roles[0].role\` mean some of the same roles, for which the first wins: make sure that this is meant`,
+    ]);
+  });
+
+  it.each([
+    [`${ARN}deploy-production`, `${ARN}deploy-*`],
+    [`${ARN}a*`, `${ARN}b*`],
+    [`${ARN}a*`, 'arn:aws:iam::444455556666:role/a*'],
+    ['arn:aws-cn:iam::*:role/a*', 'arn:aws:iam::*:role/*a'],
+    [`${ARN}a`, 'arn:aws:iam::*:role/a'],
+  ])('is not given about %s and %s', (earlier, later) => {
+    expect(warningsOf(rolesOf(earlier, later))).toEqual([]);
+  });
+
+  it('is given once for each entry', () => {
+    expect(warningsOf(rolesOf(`${ARN}a*`, `${ARN}b*`, `${ARN}*c`))).toHaveLength(1);
+  });
+
+  it('is looked for no longer than a bounded while', () => {
+    const patterns = Array.from({ length: 300 }, (_, number) => `${ARN}${'*a'.repeat(40)}*${number}`);
+    expect(warningsOf(rolesOf(...patterns)).length).toBeLessThan(300);
+  });
+});
+
+describe('a warning about an issuer', () => {
+  it('is given where no line names it', () => {
+    const text = `${HEAD}issuers: [gitlab.com, x.y]\ndefaults: { allow: [a/b] }\n`;
+    expect(warningsOf(text)).toEqual([
+      '4:23: issuers[1]: no entry allows a project of `"x.y"`, so that all its access is taken away',
+    ]);
+    expect(
+      warningsOf(text.replace('[gitlab.com, x.y]', '[{ issuer: x.y, public: true }, gitlab.com]')),
+    ).toEqual([
+      '4:42: issuers[1]: no entry allows a project of `"gitlab.com"`, so that all its access is taken away',
+    ]);
+  });
+
+  it('is not given where a line does, or where there is no line at all', () => {
+    const text = `${HEAD}issuers: [gitlab.com, x.y]\n`;
+    expect(warningsOf(`${text}defaults: { allow: [a/b, { group: c, issuer: x.y }] }\n`)).toEqual([]);
+    expect(warningsOf(text)).toEqual([]);
+  });
+});
+
+describe('a warning about a placeholder', () => {
+  it.each([
+    'mygroup/api',
+    'My-Group/api',
+    '{ project: example/app }',
+    '{ group: your_org }',
+    '{ group: group/sub }',
+  ])('is given about %s', (line) => {
+    expect(warningsOf(linesOf(line))).toEqual([
+      expect.stringMatching(
+        /^7:\d+: roles\[0\]\.allow\[0\](\.\w+)?: `"[^"]+"` looks like a group of an example, and on a public instance it is somebody's: write your own$/,
+      ),
+    ]);
+  });
+
+  it.each(['acme/mygroup', 'groups/a', '{ group: my-grouping }', '{ group: platform/example }'])(
+    'is not given about %s',
+    (line) => {
+      expect(warningsOf(linesOf(line))).toEqual([]);
+    },
+  );
+});
+
+const about = (now: string): readonly string[] => {
+  const text = `${HEAD}exempt: [{ role: '${ARN}a', reason: x, until: 2026-11-30 }]\n`;
+  const loaded = loadConfiguration(text, 'f', new Date(now));
+  return loaded.ok
+    ? loaded.warnings.map((each) => formatProblem(each).replace(/^.*until: /, ''))
+    : ['not valid'];
+};
+
+describe('a warning about an exemption', () => {
+  it.each([
+    ['2026-11-16T23:59:59Z', []],
+    [
+      '2026-11-17T00:00:00Z',
+      ['the exemption ends on 2026-11-30, in 14 days: give a later day if it shall go on'],
+    ],
+    [
+      '2026-11-29T23:00:00Z',
+      ['the exemption ends on 2026-11-30, in 2 days: give a later day if it shall go on'],
+    ],
+    ['2026-11-30T12:00:00Z', ['the exemption ends on 2026-11-30, today: give a later day if it shall go on']],
+    [
+      '2026-12-01T00:00:00Z',
+      ['the exemption ended on 2026-11-30 and no longer counts, remove it or give a later day'],
+    ],
+  ])('is given at %s: %j', (now, warnings) => {
+    expect(about(now)).toEqual(warnings);
+  });
+});
+
+const projects = (count: number): string[] =>
+  Array.from({ length: count }, (_, number) => `acme/a-project-with-a-name-${100 + number}`);
+
+describe('a warning about the size', () => {
+  it('is given where no trust policy for the list can fit', () => {
+    const [warning, ...others] = warningsOf(linesOf(...projects(60)));
+    expect(warning).toMatch(
+      /^7:7: roles\[0\]\.allow: a trust policy for this list has \d{4} characters at least, and 2048 are allowed unless the account's quota was raised: split the role or allow a group$/,
+    );
+    expect(others).toEqual([]);
+  });
+
+  it('is not given where one may', () => {
+    expect(warningsOf(linesOf(...projects(30)))).toEqual([]);
+  });
+
+  it('counts each ref once, and none that another means', () => {
+    const refs = Array.from({ length: 110 }, (_, number) => `release/2026-number-${number}`).join(', ');
+    expect(warningsOf(linesOf(`{ project: a/b, branches: [${refs}] }`))).toHaveLength(1);
+    expect(warningsOf(linesOf(`{ project: a/b, branches: [${refs}, 'release/*'] }`))).toEqual([]);
+  });
+});
