@@ -247,10 +247,13 @@ describe('check', () => {
   });
 });
 
+const limits =
+  'limits: { changesPerRole: { max: 3, per: 1h }, changesPerAccount: { max: 20, per: 1h }, shareOfRoles: 0.1 }\n';
+
 describe('handle', () => {
   it('runs events against a file account and goes on behind one that cannot be read', async () => {
     const path = await files({
-      'trustwarden.yml': configuration.replace('dry-run', 'enforce'),
+      'trustwarden.yml': `${configuration.replace('dry-run', 'enforce')}${limits}`,
       'bad.json': '{',
       'none.json': '{}',
     });
