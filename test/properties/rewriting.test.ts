@@ -9,12 +9,12 @@ import {
   planUndo,
   type JsonObject,
   type Plan,
-  type Quarantine,
   type Token,
   type TrustPolicy,
 } from '../../policies/index.ts';
 import { Dice } from '../support/dice.ts';
 import { ISSUERS } from '../support/intent-arb.ts';
+import { ISOLATED } from '../support/isolated.ts';
 import { owes } from '../support/oracle-tokens.ts';
 import { stsAnswer, type Caller, type Surroundings } from '../support/oracle.ts';
 import { holdsAlways, RUNS, say, SEED, TIMEOUT, TOKENS } from '../support/property-runs.ts';
@@ -68,16 +68,6 @@ describe('a rewritten trust policy', () => {
     TIMEOUT,
   );
 });
-
-/** A quarantine that lies in the trust policy alone. */
-const ISOLATED: Quarantine = {
-  level: 'isolate',
-  inlinePolicy: null,
-  managedPolicy: null,
-  revocation: null,
-  tags: {},
-  notes: [],
-};
 
 function planFor({ document, intent, luck }: Case): Plan {
   const undecided = new Dice(luck).oneIn(2) ? 'isolate' : 'report';

@@ -1,39 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../policies/document/json.ts';
 import type { Intent } from '../../../../policies/intent/intent.ts';
-import type { Plan } from '../../../../policies/plan.ts';
-import { planRole, type PlanInput } from '../../../../policies/rewriting/plan-role.ts';
-import { allow, allowSub, deny, group, intentOf, policyOf, project, providerArn, ROLE } from '../parts.ts';
+import { allow, allowSub, deny, group, intentOf, project, providerArn, ROLE } from '../parts.ts';
+import { INSEPARABLE, INTENT, NOBODY, planned, statementsAfter, UNDECIDED } from './planned.ts';
+import { OTHERS, OURS, QUARANTINE } from './samples.ts';
 
-const INTENT = intentOf(project('a/b'));
-const NOBODY = intentOf();
 const UNLISTED: Intent = { ...NOBODY, listed: false };
-const OURS = 'project_path:a/b:*';
-const OTHERS = { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' };
-const QUARANTINE = {
-  Sid: 'TrustwardenQuarantine',
-  Effect: 'Deny',
-  Principal: { AWS: '*' },
-  Action: 'sts:AssumeRole',
-};
-
-function planned(statements: readonly JsonObject[], fields: Partial<PlanInput> = {}): Plan {
-  return planRole({
-    role: ROLE,
-    policy: policyOf(...statements),
-    intent: INTENT,
-    unlisted: 'report',
-    ...fields,
-  });
-}
-
-function statementsAfter({ after }: Plan): unknown {
-  return after?.['Statement'];
-}
-
-const UNDECIDED = 'the trust policy holds a statement that cannot be decided, so nothing is rewritten';
-const INSEPARABLE =
-  'cannot be narrowed: its principals cannot be told apart (`*`, NotPrincipal) or all operators for the subject are taken, rewrite it by hand';
 const UNNAMED = 'no entry of the configuration names this role, and `unlisted` is `report`';
 
 describe('planRole where nothing is to be done', () => {

@@ -8,10 +8,9 @@ import {
   type Quarantine,
   type QuarantineOrder,
 } from '../../../../policies/rewriting/quarantine.ts';
+import { ISOLATED } from '../../../support/isolated.ts';
 import { ISSUER, providerArn, ROLE, SELF_MANAGED } from '../parts.ts';
-
-const CHAINED =
-  'sessions of other roles that GitLab took over from here (role chaining) go on until they expire';
+import { CHAINED } from './samples.ts';
 
 const PROVIDERS = [providerArn(), ISSUER];
 
@@ -34,30 +33,21 @@ const FREEZE = {
   },
 };
 
-const NONE: Quarantine = {
-  level: 'isolate',
-  inlinePolicy: null,
-  managedPolicy: null,
-  revocation: null,
-  tags: {},
-  notes: [],
-};
-
 const REVOCATION = { name: 'TrustwardenRevokeSessions', providers: PROVIDERS, moments: [0, 300] };
 
 describe('quarantineOf', () => {
   it.each<[string, Partial<QuarantineOrder>, Quarantine]>([
-    ['nothing besides the trust policy to isolate', {}, NONE],
+    ['nothing besides the trust policy to isolate', {}, ISOLATED],
     [
       'an inline policy to freeze',
       { level: 'freeze' },
-      { ...NONE, level: 'freeze', inlinePolicy: FREEZE, notes: [CHAINED] },
+      { ...ISOLATED, level: 'freeze', inlinePolicy: FREEZE, notes: [CHAINED] },
     ],
     [
       'a managed policy to freeze everyone',
       { level: 'freeze-all' },
       {
-        ...NONE,
+        ...ISOLATED,
         level: 'freeze-all',
         managedPolicy: 'arn:aws:iam::aws:policy/AWSDenyAll',
         notes: [CHAINED],
@@ -66,30 +56,30 @@ describe('quarantineOf', () => {
     [
       'a revocation beside an isolation',
       { revokeSessions: true },
-      { ...NONE, revocation: REVOCATION, notes: [CHAINED] },
+      { ...ISOLATED, revocation: REVOCATION, notes: [CHAINED] },
     ],
     [
       'a revocation beside a freeze',
       { level: 'freeze', revokeSessions: true },
-      { ...NONE, level: 'freeze', inlinePolicy: FREEZE, revocation: REVOCATION, notes: [CHAINED] },
+      { ...ISOLATED, level: 'freeze', inlinePolicy: FREEZE, revocation: REVOCATION, notes: [CHAINED] },
     ],
     [
       'a tag if the role is marked',
       { marks: true },
-      { ...NONE, tags: { 'trustwarden:quarantine': 'isolate' } },
+      { ...ISOLATED, tags: { 'trustwarden:quarantine': 'isolate' } },
     ],
     [
       'the level in the tag',
       { level: 'freeze', marks: true },
       {
-        ...NONE,
+        ...ISOLATED,
         level: 'freeze',
         inlinePolicy: FREEZE,
         tags: { 'trustwarden:quarantine': 'freeze' },
         notes: [CHAINED],
       },
     ],
-    ['no tag if it is not', { marks: false }, NONE],
+    ['no tag if it is not', { marks: false }, ISOLATED],
   ])('writes %s', (_, order, quarantine) => {
     expect(quarantined(order)).toEqual(quarantine);
   });
