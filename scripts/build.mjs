@@ -3,7 +3,8 @@
  * Usage: node scripts/build.mjs cli|handlers|bench|all
  */
 import { build } from 'esbuild';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { readSources } from './sources.mjs';
 
 const shared = {
   bundle: true,
@@ -24,6 +25,7 @@ const builds = {
       banner: { js: '#!/usr/bin/env node' },
     }),
   handlers: async () => {
+    const { bundled, template } = await readSources(process.env);
     await rm('build/handlers', { recursive: true, force: true });
     await build({
       ...shared,
@@ -35,7 +37,8 @@ const builds = {
       entryPoints: ['handlers/on-iam-event.ts'],
       outdir: 'build/handlers',
     });
-    await copyFile(process.env.TRUSTWARDEN_CONFIG ?? 'config/default.yml', 'build/handlers/trustwarden.yml');
+    if (bundled) await copyFile(bundled, 'build/handlers/trustwarden.yml');
+    await writeFile('build/handlers/sources.json', `${JSON.stringify(template, null, 2)}\n`);
   },
   bench: () =>
     build({ ...shared, target: 'node20.19', entryPoints: ['bench/run.ts'], outdir: 'build/bench' }),
@@ -51,5 +54,11 @@ for (const name of names) {
     );
     process.exit(2);
   }
-  await builds[name]();
+  try {
+    await builds[name]();
+  } catch (error) {
+    if (error.name !== 'ConfigSourceError') throw error;
+    console.error(`build: ${error.message}`);
+    process.exit(2);
+  }
 }
