@@ -2,30 +2,23 @@ import { describe, expect, it } from '@jest/globals';
 import type { Json, JsonObject } from '../../../../policies/document/json.ts';
 import type { AllowEntry } from '../../../../policies/intent/intent.ts';
 import type { Plan } from '../../../../policies/plan.ts';
-import { planRole } from '../../../../policies/rewriting/plan-role.ts';
-import { allow, allowSub, intentOf, policyOf, project, ROLE, subject } from '../parts.ts';
+import { allow, allowSub, intentOf, project, subject } from '../parts.ts';
+import { planned } from './planned.ts';
+import { MAIN } from './samples.ts';
 
-function planned(statement: JsonObject, entry: AllowEntry): Plan {
-  return planRole({
-    role: ROLE,
-    policy: policyOf(statement),
-    intent: intentOf(entry),
-    unlisted: 'report',
-  });
-}
-
+const planFor = (statement: JsonObject, entry: AllowEntry): Plan =>
+  planned([statement], { intent: intentOf(entry) });
 const conditionOf = ({ after }: Plan): unknown =>
   ((after?.['Statement'] as readonly JsonObject[] | undefined) ?? []).map((each) => each['Condition']);
 const lostNotes = ({ notes }: Plan): readonly string[] => notes.filter((note) => note.includes('shape'));
 
 const ID = { StringEquals: { 'gitlab.com:project_id': '7' } };
-const MAIN = { refs: { branches: ['main'], tags: [] } };
 
 describe('planRole, for a project that has to show its id', () => {
   const REQUIRED = project('a/b', { id: '7', requiresId: true });
 
   it('adds the id to a statement that is right but for it', () => {
-    const plan = planned(allowSub('project_path:a/b:*'), REQUIRED);
+    const plan = planFor(allowSub('project_path:a/b:*'), REQUIRED);
     expect([plan.verdict, plan.severity, plan.remedy]).toEqual(['broader', 'medium', 'narrow']);
     expect(plan.findings).toMatchObject([
       {
@@ -46,17 +39,17 @@ describe('planRole, for a project that has to show its id', () => {
     ['alone', ID],
     ['in the subject', { StringLike: { 'gitlab.com:sub': 'project_id:7:*' } }],
   ])('is content with the id %s', (_, condition) => {
-    expect(planned(allow(condition), REQUIRED).verdict).toBe('compliant');
+    expect(planFor(allow(condition), REQUIRED).verdict).toBe('compliant');
   });
 
   it('speaks of another project where the path is another one', () => {
-    const { findings } = planned(allowSub('project_path:a/c:*'), REQUIRED);
+    const { findings } = planFor(allowSub('project_path:a/c:*'), REQUIRED);
     expect(findings.map(({ id }) => id)).toContain('project/unlisted');
   });
 
   it('is content with the path where it has no id', () => {
     const entry = project('a/b', { requiresId: true });
-    expect(planned(allowSub('project_path:a/b:*'), entry).verdict).toBe('compliant');
+    expect(planFor(allowSub('project_path:a/b:*'), entry).verdict).toBe('compliant');
   });
 });
 
@@ -93,19 +86,19 @@ describe('planRole, for a project that chose its subjects', () => {
       },
     ],
   ])('writes them in its shape: %s', (_, fields, condition) => {
-    expect(conditionOf(planned(allow(undefined), project('a/b', fields)))).toEqual([condition]);
+    expect(conditionOf(planFor(allow(undefined), project('a/b', fields)))).toEqual([condition]);
   });
 
   it('keeps a token of each shape alive', () => {
     const entry = project('a/b', { shapes: [['project_path', 'ref', 'ref_type', 'ref_protected']], ...MAIN });
-    expect(planned(allow(undefined), entry).keeps.map(({ witness }) => witness?.['sub'])).toEqual([
+    expect(planFor(allow(undefined), entry).keeps.map(({ witness }) => witness?.['sub'])).toEqual([
       'project_path:a/b:ref:main:ref_type:branch:ref_protected:true',
     ]);
   });
 
   it('says that the default shape is lost, where it is not one of them', () => {
     const shapes = [['project_path', 'ref', 'ref_type']];
-    const [note, ...others] = lostNotes(planned(allow(undefined), project('a/b', { shapes, ...MAIN })));
+    const [note, ...others] = lostNotes(planFor(allow(undefined), project('a/b', { shapes, ...MAIN })));
     expect(note).toContain('shape than `project_path:…:ref:…:ref_type:…` lose access');
     expect(note).toContain(`\`${subject('a/b')}\``);
     expect(others).toEqual([]);
@@ -116,7 +109,7 @@ describe('planRole, for a project that chose its subjects', () => {
       ['project_path', 'ref_type', 'ref'],
       ['project_path', 'ref', 'ref_type'],
     ];
-    expect(lostNotes(planned(allow(undefined), project('a/b', { shapes, ...MAIN })))).toEqual([
+    expect(lostNotes(planFor(allow(undefined), project('a/b', { shapes, ...MAIN })))).toEqual([
       expect.stringContaining(
         'than `project_path:…:ref_type:…:ref:…` and `project_path:…:ref:…:ref_type:…` lose',
       ),
@@ -124,7 +117,7 @@ describe('planRole, for a project that chose its subjects', () => {
   });
 
   it('leaves a shape alone that is allowed, where something else is wrong', () => {
-    const plan = planned(
+    const plan = planFor(
       allowSub(['project_path:a/b:ref:main:ref_type:branch', 'project_path:x/*']),
       project('a/b', MAIN),
     );

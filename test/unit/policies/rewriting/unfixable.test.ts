@@ -1,23 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../../../policies/document/json.ts';
-import type { AllowEntry } from '../../../../policies/intent/intent.ts';
-import type { Plan } from '../../../../policies/plan.ts';
-import { planRole, type PlanInput } from '../../../../policies/rewriting/plan-role.ts';
 import { sizeOf } from '../../../../policies/rewriting/size.ts';
-import { allow, allowSub, intentOf, policyOf, project, ROLE } from '../parts.ts';
-
-function planned(statement: JsonObject, entry: AllowEntry, fields: Partial<PlanInput> = {}): Plan {
-  const [policy, intent] = [policyOf(statement), intentOf(entry)];
-  return planRole({ role: ROLE, policy, intent, unlisted: 'report', ...fields });
-}
+import { allow, allowSub, intentOf, policyOf, project } from '../parts.ts';
+import { exceeds, INTENT, planned } from './planned.ts';
 
 describe('planRole, for a listed role of which nothing is left', () => {
-  const [FOREIGN, ENTRY] = [allowSub('project_path:x/*'), project('a/b')];
+  const FOREIGN = [allowSub('project_path:x/*')];
 
   it('quarantines it, unless it shall be reported', () => {
-    expect(planned(FOREIGN, ENTRY).remedy).toBe('quarantine');
-    expect(planned(FOREIGN, ENTRY, { unfixable: 'quarantine' }).remedy).toBe('quarantine');
-    expect(planned(FOREIGN, ENTRY, { unfixable: 'report' })).toMatchObject({
+    expect(planned(FOREIGN).remedy).toBe('quarantine');
+    expect(planned(FOREIGN, { unfixable: 'quarantine' }).remedy).toBe('quarantine');
+    expect(planned(FOREIGN, { unfixable: 'report' })).toMatchObject({
       remedy: 'report',
       after: null,
       notes: ['nothing of what its trust policy lets in is allowed, and `unfixable` is `report`'],
@@ -25,21 +17,21 @@ describe('planRole, for a listed role of which nothing is left', () => {
   });
 
   it('narrows it all the same where something is left', () => {
-    expect(planned(allow(undefined), ENTRY, { unfixable: 'report' }).remedy).toBe('narrow');
+    expect(planned([allow(undefined)], { unfixable: 'report' }).remedy).toBe('narrow');
   });
 
   it('does not ask what happens to a role that no entry names, nor the other way round', () => {
-    const unlisted = { ...intentOf(ENTRY), listed: false };
+    const unlisted = { ...INTENT, listed: false };
     const options = { intent: unlisted, unlisted: 'quarantine', unfixable: 'report' } as const;
-    expect(planned(FOREIGN, ENTRY, options).remedy).toBe('quarantine');
-    expect(planned(FOREIGN, ENTRY, { ...options, unlisted: 'report', unfixable: 'quarantine' }).remedy).toBe(
+    expect(planned(FOREIGN, options).remedy).toBe('quarantine');
+    expect(planned(FOREIGN, { ...options, unlisted: 'report', unfixable: 'quarantine' }).remedy).toBe(
       'report',
     );
   });
 });
 
 describe('planRole, for a listed role whose narrower document does not fit', () => {
-  const ENTRY = project('a/b', { id: '1234567' });
+  const intent = intentOf(project('a/b', { id: '1234567' }));
   const OTHER_SHAPE = 'project_path:a/b:ref:main:ref_type:branch';
   // WHY: the id that is added is longer than the value that is taken away.
   const before = allowSub([OTHER_SHAPE, 'project_path:x/*']);
@@ -52,25 +44,25 @@ describe('planRole, for a listed role whose narrower document does not fit', () 
       }),
     ).json,
   );
-  const tooLarge = `the rewrite cannot be proved: L13, it would have ${size} characters and the account allows ${quota}`;
+  const reason = exceeds(size, quota);
 
   it('quarantines it where nothing is owed, with the numbers', () => {
-    const plan = planned(before, ENTRY, { quota });
+    const plan = planned([before], { intent, quota });
     expect(plan.remedy).toBe('quarantine');
-    expect(plan.quarantine?.notes).toEqual([tooLarge]);
-    expect(plan.notes).toEqual([tooLarge]);
+    expect(plan.quarantine?.notes).toEqual([reason]);
+    expect(plan.notes).toEqual([reason]);
   });
 
   it('reports it where the configuration says so, with the numbers', () => {
-    expect(planned(before, ENTRY, { quota, unfixable: 'report' })).toMatchObject({
+    expect(planned([before], { intent, quota, unfixable: 'report' })).toMatchObject({
       remedy: 'report',
       after: null,
-      notes: [tooLarge],
+      notes: [reason],
     });
   });
 
   it('reports it where something is owed, which a quarantine would lock out', () => {
-    const plan = planned(allow(undefined), ENTRY, { quota: 100 });
+    const plan = planned([allow(undefined)], { intent, quota: 100 });
     expect([plan.remedy, plan.after]).toEqual(['report', null]);
     expect(plan.notes).toEqual([expect.stringMatching(/^the rewrite cannot be proved: L13, .* allows 100$/)]);
   });
