@@ -1,24 +1,23 @@
 import { encodeTrustPolicy, type Plan } from '../policies/index.ts';
 import type { JournalEntry, Mode, Notice } from './ports.ts';
 
+/** What a notice is on: a step of a change, or, where nothing is to be changed, the digest of the configuration. */
+type Subject = JournalEntry | Pick<JournalEntry, 'configuration'>;
+
 /**
  * Composes the notice on a plan or on a journaled change; one of the two is there.
  *
  * WHY: a notice that an earlier delivery owed is composed from the journal, where the findings do not stand.
  */
-export function noticeOf(kind: Notice['kind'], plan: Plan, mode: Mode, change?: JournalEntry): Notice;
+export function noticeOf(kind: Notice['kind'], plan: Plan, mode: Mode, subject: Subject): Notice;
 export function noticeOf(
   kind: Notice['kind'],
   plan: Plan | undefined,
   mode: Mode,
-  change: JournalEntry,
+  subject: JournalEntry,
 ): Notice;
-export function noticeOf(
-  kind: Notice['kind'],
-  plan: Plan | undefined,
-  mode: Mode,
-  change?: JournalEntry,
-): Notice {
+export function noticeOf(kind: Notice['kind'], plan: Plan | undefined, mode: Mode, subject: Subject): Notice {
+  const change = 'change' in subject ? subject : undefined;
   const source = (plan ?? change) as Plan | JournalEntry;
   const note =
     change?.note ?? (plan === undefined || plan.notes.length === 0 ? undefined : plan.notes.join('; '));
@@ -30,6 +29,7 @@ export function noticeOf(
     verdict: source.verdict,
     severity: source.severity,
     unlisted: plan?.unlisted ?? false,
+    configuration: subject.configuration,
     messages: (plan?.findings ?? []).map((finding) => finding.message),
     ...documentsOf(plan, change),
     ...(note === undefined ? {} : { note }),

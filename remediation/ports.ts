@@ -77,6 +77,8 @@ export interface Notice {
   readonly verdict: Verdict;
   readonly severity: Severity | null;
   readonly unlisted: boolean;
+  /** Digest of the configuration under which it was planned. */
+  readonly configuration: string;
   /** One sentence for each finding. */
   readonly messages: readonly string[];
   /** The change, where there is one, and its documents as JSON text. */

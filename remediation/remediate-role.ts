@@ -108,7 +108,7 @@ async function carryOut(plan: Plan, role: Role, selection: Selection, at: Circum
   if (pending !== undefined && open === undefined) await supersede(pending, around);
   if (plan.remedy === 'none') return { kind: 'unchanged', plan };
   if (plan.after === null) {
-    await around.sink.publish(noticeOf('reported', plan, selection.mode));
+    await around.sink.publish(noticeOf('reported', plan, selection.mode, { configuration: at.rules.digest }));
     return { kind: 'reported', plan };
   }
   const change = open ?? newChange(plan, role, at);

@@ -193,7 +193,7 @@ describe('an event that asks for nothing', () => {
     const { send, roles, sink } = setUp('enforce', { ...deploy, arn });
     expect((await send(event)).kind).toBe('reported');
     expect(roles.writes).toEqual([]);
-    expect(sink.notices).toMatchObject([{ kind: 'reported', remedy: 'report' }]);
+    expect(sink.notices).toMatchObject([{ kind: 'reported', remedy: 'report', configuration: 'digest' }]);
   });
 });
 

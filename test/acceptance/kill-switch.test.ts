@@ -34,6 +34,7 @@ function setUp(configuration: string, switchSays: string | Error) {
   const journal = new MemoryJournal(clock);
   const source = new InMemoryConfigSource(configuration);
   const killSwitch = new InMemoryConfigSource(switchSays);
+  const sink = new InMemorySink();
   const reasons: string[] = [];
   const log = { refused: () => undefined, notKept: () => undefined };
   const rules = configurationInForce({ source, lastGood: journal, clock, log });
@@ -48,7 +49,7 @@ function setUp(configuration: string, switchSays: string | Error) {
     around: {
       roles,
       journal,
-      sink: new InMemorySink(),
+      sink,
       clock,
       ids: () => `id-${(ids += 1)}`,
       delay: () => Promise.resolve(),
@@ -59,7 +60,7 @@ function setUp(configuration: string, switchSays: string | Error) {
   const wait = (milliseconds: number): void => {
     now += milliseconds;
   };
-  return { roles, journal, source, killSwitch, reasons, send, wait };
+  return { roles, journal, sink, source, killSwitch, reasons, send, wait };
 }
 
 describe('the kill switch', () => {
@@ -109,8 +110,8 @@ describe('the kill switch', () => {
 });
 
 describe('a new version of the configuration', () => {
-  it('that is not good leaves the old one in force, whose digest every step bears', async () => {
-    const { roles, journal, source, send, wait } = setUp(enforcing, 'off');
+  it('that is not good leaves the old one in force, whose digest every step and notice bears', async () => {
+    const { roles, journal, sink, source, send, wait } = setUp(enforcing, 'off');
     await send();
     source.content = 'mode: none of this';
     wait(60_000);
@@ -118,7 +119,8 @@ describe('a new version of the configuration', () => {
     expect(await send()).toBe('applied');
     const digest = (await journal.lastConfiguration())?.digest;
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
-    expect(new Set(journal.entries.map(({ configuration }) => configuration))).toEqual(new Set([digest]));
+    const borne = [...journal.entries, ...sink.notices].map(({ configuration }) => configuration);
+    expect(new Set(borne)).toEqual(new Set([digest]));
   });
 
   it('that there never was writes and judges nothing', async () => {

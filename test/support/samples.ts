@@ -63,6 +63,7 @@ export function sampleNotice(fields: Partial<Notice> = {}): Notice {
     verdict: 'broader',
     severity: 'critical',
     unlisted: false,
+    configuration: 'sha256:0f',
     messages: ['statement 0 lets every project of `gitlab.com` in'],
     change: 'change-1',
     before: JSON.stringify(openPolicy),
