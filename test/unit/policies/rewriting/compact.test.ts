@@ -4,9 +4,7 @@ import { DEFAULT_BUDGET, Purse } from '../../../../policies/patterns/search.ts';
 import { compact } from '../../../../policies/rewriting/compact.ts';
 import { onlyBox } from '../../../../policies/rewriting/pin.ts';
 import { allow, allowSub, decoded, deny, ISSUER, oldPolicyOf, onSub, policyOf, subject } from '../parts.ts';
-import { ON_MAIN, OURS } from './samples.ts';
-
-const NOTHING_TO_SPEND = { states: 0, transitions: 0 };
+import { NOTHING_TO_SPEND, ON_MAIN, OURS } from './samples.ts';
 
 function compacted(
   statements: readonly JsonObject[],

@@ -36,3 +36,6 @@ export function tooLarge(size: number, quota: number): string {
 /** What every quarantine says that leaves sessions behind. */
 export const CHAINED =
   'sessions of other roles that GitLab took over from here (role chaining) go on until they expire';
+
+/** A budget with which nothing is searched for. */
+export const NOTHING_TO_SPEND = { states: 0, transitions: 0 };
