@@ -1,48 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json, JsonObject } from '../../../../policies/document/json.ts';
-import type { AllowEntry, Issuer } from '../../../../policies/intent/intent.ts';
-import { onlyBox, pin } from '../../../../policies/rewriting/pin.ts';
-import {
-  allow,
-  allowSub,
-  deny,
-  group,
-  intentOf,
-  ISSUER,
-  oldPolicyOf,
-  onSub,
-  policyOf,
-  PRIVATE,
-  project,
-  providerArn,
-  PUBLIC,
-  ROLE,
-  SELF_MANAGED,
-  taskOf,
-} from '../parts.ts';
-
-const [ONE, TWO, OTHER] = ['project_path:a/b:*', 'project_path:c/d:*', 'project_path:e/f:*'];
-const WITH_ID = project('a/b', { id: '42' });
-const WITH_ID_TOO = project('c/d', { id: '43' });
-const WITHOUT_ID = project('e/f');
-
-interface Options {
-  readonly issuer?: Issuer;
-  readonly role?: string;
-}
-
-function pinned(
-  statement: JsonObject,
-  entries: readonly AllowEntry[],
-  { issuer = PUBLIC, role = ROLE }: Options = {},
-): JsonObject[] {
-  const intent = { ...intentOf(...entries), issuers: [issuer] };
-  return pin({ ...taskOf(policyOf(statement), intent), role }, statement, issuer);
-}
-
-const ids = (values: Json): JsonObject => ({ StringEquals: { 'gitlab.com:project_id': values } });
-const like = (values: Json, idValues?: Json): JsonObject =>
-  allow({ ...onSub('StringLike', values), ...(idValues === undefined ? {} : ids(idValues)) });
+import type { AllowEntry } from '../../../../policies/intent/intent.ts';
+import { allow, allowSelf, allowSub, group, onSub, PRIVATE, project, SELF_MANAGED } from '../parts.ts';
+import { ids, like, ONE, OTHER, pinned, TWO, WITH_ID, WITH_ID_TOO, WITHOUT_ID } from './pinned.ts';
 
 describe('pin, to the ids of the projects', () => {
   it.each<[string, Json, readonly AllowEntry[], readonly JsonObject[]]>([
@@ -214,10 +174,7 @@ describe('pin, where AWS has no ids', () => {
   );
 
   it('adds none for an issuer that is self-managed', () => {
-    const statement = allow(
-      { StringLike: { [`${SELF_MANAGED}:sub`]: ONE } },
-      { Principal: { Federated: providerArn(SELF_MANAGED) } },
-    );
+    const statement = allowSelf(ONE);
     const entries = [project('a/b', { id: '42', issuer: SELF_MANAGED })];
     expect(pinned(statement, entries, { issuer: PRIVATE })).toEqual([statement]);
   });
@@ -228,79 +185,5 @@ describe('pin, where AWS has no ids', () => {
     ]);
     const both = [WITH_ID, project('a/b', { id: '99', issuer: SELF_MANAGED })];
     expect(pinned(allowSub(ONE), both)).toEqual([like(ONE, '42')]);
-  });
-});
-
-describe('pin, to the audiences', () => {
-  const HEARD: Issuer = { ...PUBLIC, audiences: ['https://gitlab.com', 'sts.amazonaws.com'] };
-  const AUDIENCES = { 'gitlab.com:aud': ['https://gitlab.com', 'sts.amazonaws.com'] };
-
-  it('adds those that the configuration names', () => {
-    expect(pinned(allowSub(OTHER), [WITHOUT_ID], { issuer: HEARD })).toEqual([
-      allow({ ...onSub('StringLike', OTHER), StringEquals: AUDIENCES }),
-    ]);
-    expect(pinned(allow(undefined), [], { issuer: { ...PUBLIC, audiences: ['x'] } })).toEqual([
-      allow({ StringEquals: { 'gitlab.com:aud': 'x' } }),
-    ]);
-  });
-
-  it('adds them beside the ids, to both parts of a split', () => {
-    expect(pinned(allowSub([ONE, OTHER]), [WITH_ID, WITHOUT_ID], { issuer: HEARD })).toEqual([
-      allow({ ...onSub('StringLike', ONE), StringEquals: { ...AUDIENCES, 'gitlab.com:project_id': '42' } }),
-      allow({ ...onSub('StringLike', OTHER), StringEquals: AUDIENCES }),
-    ]);
-  });
-
-  it('adds them in every partition and for every issuer', () => {
-    const role = 'arn:aws-cn:iam::111122223333:role/deploy';
-    expect(pinned(allowSub(ONE), [WITH_ID], { issuer: HEARD, role })).toEqual([
-      allow({ ...onSub('StringLike', ONE), StringEquals: AUDIENCES }),
-    ]);
-    const statement = allow(undefined, { Principal: { Federated: providerArn(SELF_MANAGED) } });
-    expect(pinned(statement, [], { issuer: { ...PRIVATE, audiences: ['x'] } })).toEqual([
-      { ...statement, Condition: { StringEquals: { [`${SELF_MANAGED}:aud`]: 'x' } } },
-    ]);
-  });
-
-  it('leaves the audience alone that a statement asks for already', () => {
-    const asked = { 'ForAnyValue:StringLike': { 'GitLab.com:AUD': 'other' } };
-    const before = allow({ ...onSub('StringLike', OTHER), ...asked });
-    expect(pinned(before, [WITHOUT_ID], { issuer: HEARD })).toEqual([before]);
-    expect(pinned(allow({ ...onSub('StringLike', ONE), ...asked }), [WITH_ID], { issuer: HEARD })).toEqual([
-      allow({ ...onSub('StringLike', ONE), ...asked, ...ids('42') }),
-    ]);
-  });
-
-  it('adds none where the configuration names none', () => {
-    for (const issuer of [PUBLIC, { ...PUBLIC, audiences: [] }])
-      expect(pinned(allowSub(OTHER), [WITHOUT_ID], { issuer })).toEqual([allowSub(OTHER)]);
-  });
-
-  it('adds nothing to a statement that is not for the issuer', () => {
-    const statement = allow(onSub('StringLike', ONE), { Principal: { AWS: '111122223333' } });
-    expect(pinned(statement, [WITH_ID], { issuer: HEARD })).toEqual([statement]);
-  });
-});
-
-describe('onlyBox', () => {
-  it('reads a statement on its own, in the version of the document', () => {
-    const statement = allowSub('${gitlab.com:sub}');
-    const values = [policyOf, oldPolicyOf].map(
-      (version) => onlyBox(version(deny(undefined)), statement, ISSUER)?.conditions[0]?.values[0]?.kind,
-    );
-    expect(values).toEqual(['always', 'elements']);
-  });
-
-  it('reads the provider of any account', () => {
-    const foreign = allow(undefined, { Principal: { Federated: providerArn(ISSUER, '999999999999') } });
-    expect(onlyBox(policyOf(foreign), foreign, ISSUER)?.reach).toBe('yes');
-  });
-
-  it('returns none for a Deny, for another issuer, and for what is no statement', () => {
-    const policy = policyOf(allow(undefined));
-    expect(onlyBox(policy, deny(undefined), ISSUER)).toBeUndefined();
-    expect(onlyBox(policy, allow(undefined), SELF_MANAGED)).toBeUndefined();
-    expect(onlyBox(policy, { Effect: 'Perhaps' }, ISSUER)).toBeUndefined();
-    expect(onlyBox(policy, allow(undefined), ISSUER)?.statement.json).toEqual(allow(undefined));
   });
 });
