@@ -12,3 +12,6 @@ const DAY = 24 * 60 * 60 * 1000;
 export function endOf(day: string): number {
   return Date.parse(day) + DAY;
 }
+
+/** The formats of the schema, by name, as its validator asks for them. */
+export const FORMATS = { date: isDay };

@@ -1,8 +1,6 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import schema from './config.schema.json' with { type: 'json' };
-import { isDay } from './day.ts';
 import type { ConfigurationDocument } from './document.ts';
+import * as generated from './schema-validator.ts';
 
 /** The part of a schema from which a message about it is made. */
 export interface SchemaFacts {
@@ -34,24 +32,12 @@ export type Validated =
   | { readonly ok: true; readonly document: ConfigurationDocument }
   | { readonly ok: false; readonly mismatches: readonly Mismatch[] };
 
-let validator: ValidateFunction<ConfigurationDocument> | undefined;
+const validator = generated.validate as ValidateFunction<ConfigurationDocument>;
 
-/** Compares a value with `config.schema.json`. */
+/** Compares a value with `config.schema.json`, by the validator that `npm run generate` made of it. */
 export function validateDocument(value: unknown): Validated {
-  // WHY: on the first call, since compiling costs more than the rest of a short command.
-  validator ??= compileSchema();
   if (validator(value)) return { ok: true, document: value };
   return { ok: false, mismatches: (validator.errors ?? []).map(toMismatch) };
-}
-
-function compileSchema(): ValidateFunction<ConfigurationDocument> {
-  // WHY: strict, but for two checks that do not see that a branch of an `if` shares the keys around it.
-  const strictness = { strict: true, strictTypes: false, strictRequired: false };
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, ...strictness });
-  ajv.addFormat('date', isDay);
-  // WHY: Ajv resolves anchors, but its strict mode does not know the word.
-  ajv.addKeyword('$anchor');
-  return ajv.compile<ConfigurationDocument>(schema);
 }
 
 function toMismatch(error: ErrorObject): Mismatch {
