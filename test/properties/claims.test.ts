@@ -6,25 +6,16 @@ import { subjectGrammar } from '../../policies/claims/subject-grammar.ts';
 import { isAllowed, type Intent } from '../../policies/index.ts';
 import { compileIntent } from '../../policies/intent/compiled.ts';
 import { forbiddenSubjects } from '../../policies/intent/forbidden-machine.ts';
-import { DEAD, type Machine } from '../../policies/patterns/machine.ts';
-import { codePointsOf } from '../../policies/patterns/pattern.ts';
+import type { Machine } from '../../policies/patterns/machine.ts';
 import { Dice } from '../support/dice.ts';
 import { GITLAB, IDS, intentArb } from '../support/intent-arb.ts';
 import { allows, components, mintable } from '../support/oracle-tokens.ts';
 import { holdsAlways, say, SEED, TIMEOUT, TOKENS } from '../support/property-runs.ts';
 import { TokensNear } from '../support/tokens-near.ts';
+import { machineAccepts } from '../support/walk.ts';
 
 const NO_DOCUMENT = { Statement: [] };
 const sceneArb = fc.tuple(intentArb, fc.nat());
-
-function machineAccepts(machine: Machine, text: string): boolean {
-  let state = machine.start;
-  for (const codePoint of codePointsOf(text)) {
-    state = machine.step(state, codePoint);
-    if (state === DEAD) return false;
-  }
-  return machine.accepts(state);
-}
 
 /** Makes subjects near an intent, with and without mistakes in them. */
 function subjects([intent, luck]: [Intent, number], isMintable: boolean): string[] {

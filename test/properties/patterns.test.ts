@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { matches } from '../../policies/patterns/match.ts';
-import { DEAD, type Machine } from '../../policies/patterns/machine.ts';
+import type { Machine } from '../../policies/patterns/machine.ts';
 import {
   ANY,
   ANY_IN_PART,
@@ -17,9 +17,10 @@ import { matchedPatterns, noneOf, positionsMachine } from '../../policies/patter
 import { relate } from '../../policies/patterns/relate.ts';
 import { search } from '../../policies/patterns/search.ts';
 import { ANY_TEXT } from '../../policies/patterns/text-grammar.ts';
-import { unionOf, type Union } from '../../policies/patterns/union.ts';
+import { unionOf } from '../../policies/patterns/union.ts';
 import { globMatches, plain } from '../support/oracle-glob.ts';
 import { holdsAlways, say, SEED, TIMEOUT } from '../support/property-runs.ts';
+import { machineAccepts, unionAccepts } from '../support/walk.ts';
 
 const ALPHABET = ['a', 'b', 'A', ':'];
 const LONGEST = 4;
@@ -53,25 +54,6 @@ const matchesSome = (patterns: readonly Pattern[], text: string): boolean =>
   patterns.some((pattern) => matches(pattern, text));
 
 const plenty = (): { states: number; transitions: number } => ({ states: 100_000, transitions: 1_000_000 });
-
-function machineAccepts(machine: Machine, text: string): boolean {
-  let state = machine.start;
-  for (const codePoint of codePointsOf(text)) {
-    state = machine.step(state, codePoint);
-    if (state === DEAD) return false;
-  }
-  return machine.accepts(state);
-}
-
-function unionAccepts(union: Union, text: string): boolean {
-  let positions = [union.start];
-  for (const codePoint of codePointsOf(text)) {
-    const next: number[] = [];
-    for (const position of positions) union.successors(position, codePoint, next);
-    positions = [...new Set(next)];
-  }
-  return positions.some((position) => union.accepts(position));
-}
 
 /** Looks for a text by the machines of "none", without any union. */
 function witnessOf(

@@ -12,9 +12,7 @@ import {
 } from '../../../../policies/acceptance/questions.ts';
 import { PERHAPS, SURELY } from '../../../../policies/conditions/doubt.ts';
 import type { Json, JsonObject } from '../../../../policies/document/json.ts';
-import { DEAD } from '../../../../policies/patterns/machine.ts';
-import { codePointsOf } from '../../../../policies/patterns/pattern.ts';
-import type { Union } from '../../../../policies/patterns/union.ts';
+import { machineAccepts, unionAccepts } from '../../../support/walk.ts';
 import { allow, deny, ISSUER, policyOf } from '../parts.ts';
 
 const ATOM: Atom = { claims: { aud: 'a' }, projectId: undefined };
@@ -31,23 +29,11 @@ function alternatives(
   return acceptedSubjects({ allow: allows[0] as Box, denies, dodged, atom: ATOM }, readings);
 }
 
-function isInUnion(union: Union, text: string): boolean {
-  let positions = [union.start];
-  for (const codePoint of codePointsOf(text)) {
-    const next: number[] = [];
-    for (const position of positions) union.successors(position, codePoint, next);
-    positions = next;
-  }
-  return positions.some((position) => union.accepts(position));
-}
-
 function meets({ unions, machines }: Demands, text: string): boolean {
-  const isOutside = machines.every((machine) => {
-    let state = machine.start;
-    for (const codePoint of codePointsOf(text)) if (state !== DEAD) state = machine.step(state, codePoint);
-    return state !== DEAD && machine.accepts(state);
-  });
-  return isOutside && unions.every((union) => isInUnion(union, text));
+  return (
+    machines.every((machine) => machineAccepts(machine, text)) &&
+    unions.every((union) => unionAccepts(union, text))
+  );
 }
 
 /** Which of some texts get in. */

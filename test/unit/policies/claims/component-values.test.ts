@@ -1,24 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  VALUE_LANGUAGES,
-  type ValueKind,
-  type ValueLanguage,
-} from '../../../../policies/claims/component-values.ts';
+import { VALUE_LANGUAGES, type ValueKind } from '../../../../policies/claims/component-values.ts';
 import { isValue } from '../../../../policies/claims/subject.ts';
-
-function stateAfter(language: ValueLanguage, text: string): string | undefined {
-  let state: string | undefined = language.start;
-  for (const character of text) {
-    if (state === undefined) return undefined;
-    state = language.step(state, character);
-  }
-  return state;
-}
-
-function holdsIn(language: ValueLanguage, text: string): boolean {
-  const state = stateAfter(language, text);
-  return state !== undefined && language.accepts(state);
-}
+import { holdsIn, stateAfter } from './value-walk.ts';
 
 const ACCEPTED: readonly [ValueKind, readonly string[]][] = [
   [

@@ -1,24 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { isStranger, strangers, type Acquaintances } from '../../../../policies/claims/namespace-machine.ts';
-import { CharacterSet } from '../../../../policies/patterns/character-set.ts';
-import { DEAD, type Machine } from '../../../../policies/patterns/machine.ts';
-import { codePointsOf } from '../../../../policies/patterns/pattern.ts';
+import { DEAD } from '../../../../policies/patterns/machine.ts';
+import { labelsAfter, machineAccepts, stateAfter } from '../../../support/walk.ts';
 
 const KNOWN: Acquaintances = { roots: ['mygroup', 'my', 'ops-1'], projectIds: ['12', '123'] };
 
-function stateAfter(machine: Machine, text: string): number {
-  let state = machine.start;
-  for (const codePoint of codePointsOf(text)) {
-    if (state !== DEAD) state = machine.step(state, codePoint);
-  }
-  return state;
-}
-
-function isStrange(sub: string): boolean {
-  const machine = strangers(KNOWN);
-  const state = stateAfter(machine, sub);
-  return state !== DEAD && machine.accepts(state);
-}
+const isStrange = (sub: string): boolean => machineAccepts(strangers(KNOWN), sub);
 
 const STRANGE = [
   'project_path:a/b',
@@ -111,8 +98,6 @@ describe('strangers', () => {
     ['project_path:x', ''],
     ['ref:', ''],
   ])('tells apart after %j the characters %j', (text, labels) => {
-    const into = new CharacterSet();
-    machine.labels(stateAfter(machine, text), into);
-    expect(String.fromCodePoint(...into.toNicest())).toBe(labels);
+    expect(labelsAfter(machine, text)).toBe(labels);
   });
 });

@@ -2,27 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { subjectGrammar, type SubjectScope } from '../../../../policies/claims/subject-grammar.ts';
 import { COMPONENTS, DEFAULT_SHAPE } from '../../../../policies/claims/subject.ts';
 import { CharacterSet } from '../../../../policies/patterns/character-set.ts';
-import { DEAD } from '../../../../policies/patterns/machine.ts';
-import { codePointsOf, wildcardPattern, type Pattern } from '../../../../policies/patterns/pattern.ts';
-import { search, type Grammar } from '../../../../policies/patterns/search.ts';
+import { wildcardPattern, type Pattern } from '../../../../policies/patterns/pattern.ts';
+import { search } from '../../../../policies/patterns/search.ts';
+import { candidatesIn, machineAccepts, stateAfter } from '../../../support/walk.ts';
 
 const ANY: SubjectScope = { shape: 'any', once: Object.keys(COMPONENTS) };
 const DEFAULT: SubjectScope = { shape: DEFAULT_SHAPE, once: [] };
 const LOOSE: SubjectScope = { shape: 'any', once: [] };
 
-function stateAfter(grammar: Grammar, text: string): number {
-  let state = grammar.start;
-  for (const codePoint of codePointsOf(text)) {
-    if (state !== DEAD) state = grammar.step(state, codePoint);
-  }
-  return state;
-}
-
-function isIn(scope: SubjectScope, text: string): boolean {
-  const grammar = subjectGrammar(scope);
-  const state = stateAfter(grammar, text);
-  return state !== DEAD && grammar.accepts(state);
-}
+const isIn = (scope: SubjectScope, text: string): boolean => machineAccepts(subjectGrammar(scope), text);
 
 const SUBJECTS = [
   'project_path:a/b',
@@ -127,9 +115,7 @@ describe('the grammars that are shared', () => {
 
 function candidates(scope: SubjectScope, text: string, named = '', noOthers = false): string {
   const grammar = subjectGrammar(scope);
-  const set = new CharacterSet();
-  for (const codePoint of codePointsOf(named)) set.add(codePoint);
-  return String.fromCodePoint(...grammar.candidates(stateAfter(grammar, text), set, noOthers));
+  return candidatesIn(grammar, stateAfter(grammar, text), named, noOthers);
 }
 
 describe('the candidates', () => {

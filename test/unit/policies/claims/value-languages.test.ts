@@ -4,23 +4,9 @@ import {
   VALUE_LANGUAGES,
   words,
   type ValueKind,
-  type ValueLanguage,
 } from '../../../../policies/claims/component-values.ts';
 import { isValue } from '../../../../policies/claims/subject.ts';
-
-function stateAfter(language: ValueLanguage, text: string): string | undefined {
-  let state: string | undefined = language.start;
-  for (const character of text) {
-    if (state === undefined) return undefined;
-    state = language.step(state, character);
-  }
-  return state;
-}
-
-function holdsIn(language: ValueLanguage, text: string): boolean {
-  const state = stateAfter(language, text);
-  return state !== undefined && language.accepts(state);
-}
+import { holdsIn, stateAfter } from './value-walk.ts';
 
 describe('what a language tells apart', () => {
   it.each<[ValueKind, string, string]>([

@@ -5,8 +5,7 @@ import { forbiddenSubjects } from '../../../../policies/intent/forbidden-machine
 import { provesEnough } from '../../../../policies/intent/grants.ts';
 import type { AllowEntry } from '../../../../policies/intent/intent.ts';
 import { parseSubject } from '../../../../policies/claims/subject.ts';
-import { DEAD } from '../../../../policies/patterns/machine.ts';
-import { codePointsOf } from '../../../../policies/patterns/pattern.ts';
+import { machineAccepts } from '../../../support/walk.ts';
 import { group, intentOf, ISSUER, project, SELF_MANAGED } from '../parts.ts';
 
 const REFS = { branches: ['main', 'release/*'], tags: ['v?'] };
@@ -18,10 +17,7 @@ function verdictOn(entries: readonly AllowEntry[], sub: string, id?: string): bo
   const compiled = compileIntent(intent, ISSUER);
   const claims = id === undefined ? { sub } : { sub, project_id: id };
   const slow = isAllowed(intent, ISSUER, claims);
-  const machine = forbiddenSubjects(compiled, id);
-  let state = machine.start;
-  for (const codePoint of codePointsOf(sub)) if (state !== DEAD) state = machine.step(state, codePoint);
-  const isForbidden = state !== DEAD && machine.accepts(state);
+  const isForbidden = machineAccepts(forbiddenSubjects(compiled, id), sub);
   const subject = parseSubject(sub);
   const looked = id === undefined && subject !== undefined ? provesEnough(compiled, subject) : slow;
   return isForbidden === !slow && looked === slow ? slow : undefined;

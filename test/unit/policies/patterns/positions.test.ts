@@ -1,37 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { CharacterSet } from '../../../../policies/patterns/character-set.ts';
-import { DEAD, type LazyMachine } from '../../../../policies/patterns/machine.ts';
+import { DEAD } from '../../../../policies/patterns/machine.ts';
 import {
-  codePointsOf,
   patternOf,
   RUN_IN_PART,
   wildcardPattern,
   type Fold,
   type Pattern,
 } from '../../../../policies/patterns/pattern.ts';
-import {
-  matchedPatterns,
-  noneOf,
-  positionsMachine,
-  type Positions,
-} from '../../../../policies/patterns/positions.ts';
+import { matchedPatterns, noneOf, positionsMachine } from '../../../../policies/patterns/positions.ts';
+import { labelsAfter, machineAccepts, stateAfter } from '../../../support/walk.ts';
 
 function compile(patterns: readonly string[], fold: Fold = 'none'): Pattern[] {
   return patterns.map((each) => wildcardPattern(each, fold));
-}
-
-function run(machine: LazyMachine<Positions>, text: string): number {
-  let state = machine.start;
-  for (const codePoint of codePointsOf(text)) {
-    if (state !== DEAD) state = machine.step(state, codePoint);
-  }
-  return state;
-}
-
-function labelsOf(machine: LazyMachine<Positions>, text: string): string {
-  const into = new CharacterSet();
-  machine.labels(run(machine, text), into);
-  return String.fromCodePoint(...into.toNicest());
 }
 
 describe('noneOf', () => {
@@ -51,35 +31,33 @@ describe('noneOf', () => {
     [['*aab'], 'aaab', false],
     [[], 'x', true],
   ])('%j, %j: %s', (patterns, text, isAccepted) => {
-    const machine = noneOf(compile(patterns));
-    const state = run(machine, text);
-    expect(state !== DEAD && machine.accepts(state)).toBe(isAccepted);
+    expect(machineAccepts(noneOf(compile(patterns)), text)).toBe(isAccepted);
   });
 
   it('is dead as soon as a pattern matches whatever follows', () => {
     const machine = noneOf(compile(['ab*', 'x']));
-    expect(run(machine, 'a')).not.toBe(DEAD);
-    expect(run(machine, 'ab')).toBe(DEAD);
-    expect(run(machine, 'x')).not.toBe(DEAD);
-    expect(run(noneOf(compile(['a*b'])), 'ab')).not.toBe(DEAD);
+    expect(stateAfter(machine, 'a')).not.toBe(DEAD);
+    expect(stateAfter(machine, 'ab')).toBe(DEAD);
+    expect(stateAfter(machine, 'x')).not.toBe(DEAD);
+    expect(stateAfter(noneOf(compile(['a*b'])), 'ab')).not.toBe(DEAD);
   });
 
   it('is not dead where a run ends at a colon', () => {
     const machine = noneOf([patternOf([97, RUN_IN_PART], 'none')]);
-    expect(machine.accepts(run(machine, 'a'))).toBe(false);
-    expect(machine.accepts(run(machine, 'ab'))).toBe(false);
-    expect(machine.accepts(run(machine, 'a:'))).toBe(true);
+    expect(machine.accepts(stateAfter(machine, 'a'))).toBe(false);
+    expect(machine.accepts(stateAfter(machine, 'ab'))).toBe(false);
+    expect(machine.accepts(stateAfter(machine, 'a:'))).toBe(true);
   });
 
   it('folds each pattern by its own rule', () => {
     const machine = noneOf([...compile(['AB'], 'ascii'), ...compile(['Ab'])]);
-    expect(['aB', 'Ab', 'ab'].map((text) => machine.accepts(run(machine, text)))).toEqual([
+    expect(['aB', 'Ab', 'ab'].map((text) => machine.accepts(stateAfter(machine, text)))).toEqual([
       false,
       false,
       false,
     ]);
     const exact = noneOf(compile(['Ab']));
-    expect(exact.accepts(run(exact, 'ab'))).toBe(true);
+    expect(exact.accepts(stateAfter(exact, 'ab'))).toBe(true);
   });
 });
 
@@ -95,13 +73,13 @@ describe('positionsMachine', () => {
     ['acb', [0]],
     ['b', []],
   ])('knows which patterns match %j: %j', (text, matched) => {
-    expect(matchedPatterns(patterns, machine.valueOf(run(machine, text)))).toEqual(matched);
+    expect(matchedPatterns(patterns, machine.valueOf(stateAfter(machine, text)))).toEqual(matched);
   });
 
   it('names a pattern that matches in two ways once', () => {
     const both = compile(['a**', '*a*']);
     const joint = positionsMachine(both, () => true);
-    expect(matchedPatterns(both, joint.valueOf(run(joint, 'a')))).toEqual([0, 1]);
+    expect(matchedPatterns(both, joint.valueOf(stateAfter(joint, 'a')))).toEqual([0, 1]);
   });
 
   it.each([
@@ -110,24 +88,24 @@ describe('positionsMachine', () => {
     ['ab', 'b:'],
     ['b', ''],
   ])('tells apart after %j the characters %j', (text, labels) => {
-    expect(labelsOf(machine, text)).toBe(labels);
+    expect(labelsAfter(machine, text)).toBe(labels);
   });
 
   it('tells both cases of a folded letter apart from the rest', () => {
     expect(
-      labelsOf(
+      labelsAfter(
         positionsMachine(compile(['k'], 'ascii'), () => true),
         '',
       ),
     ).toBe('kK');
     expect(
-      labelsOf(
+      labelsAfter(
         positionsMachine(compile(['k'], 'full'), () => true),
         '',
       ),
     ).toBe('kK\u212A');
     expect(
-      labelsOf(
+      labelsAfter(
         positionsMachine(compile(['?'], 'full'), () => true),
         '',
       ),
@@ -135,21 +113,23 @@ describe('positionsMachine', () => {
   });
 
   it('counts the positions that a step moves', () => {
-    expect(['', 'a', 'ab', 'b'].map((text) => machine.size(run(machine, text)))).toEqual([3, 4, 5, 0]);
+    expect(['', 'a', 'ab', 'b'].map((text) => machine.size(stateAfter(machine, text)))).toEqual([3, 4, 5, 0]);
   });
 
   it('keeps no position before the last run that was reached', () => {
     const long = positionsMachine(compile(['*a*b*c']), () => true);
-    expect(['', 'a', 'ab', 'abab', 'ababc'].map((text) => long.size(run(long, text)))).toEqual([
+    expect(['', 'a', 'ab', 'abab', 'ababc'].map((text) => long.size(stateAfter(long, text)))).toEqual([
       2, 2, 2, 2, 3,
     ]);
-    expect(long.step(run(long, 'ab'), 97)).toBe(run(long, 'ab'));
+    expect(long.step(stateAfter(long, 'ab'), 97)).toBe(stateAfter(long, 'ab'));
   });
 
   it('keeps the positions of each pattern apart when it forgets', () => {
     const two = positionsMachine(compile(['abc', 'a*', '*b']), () => true);
-    expect(matchedPatterns(compile(['abc', 'a*', '*b']), two.valueOf(run(two, 'abc')))).toEqual([0, 1]);
-    expect(matchedPatterns(compile(['abc', 'a*', '*b']), two.valueOf(run(two, 'ab')))).toEqual([1, 2]);
+    expect(matchedPatterns(compile(['abc', 'a*', '*b']), two.valueOf(stateAfter(two, 'abc')))).toEqual([
+      0, 1,
+    ]);
+    expect(matchedPatterns(compile(['abc', 'a*', '*b']), two.valueOf(stateAfter(two, 'ab')))).toEqual([1, 2]);
   });
 
   it('asks what a state accepts and when it is dead', () => {
@@ -159,7 +139,7 @@ describe('positionsMachine', () => {
       (positions) => positions.includes(2),
     );
     expect(asked.accepts(asked.start)).toBe(false);
-    expect(asked.accepts(run(asked, 'x'))).toBe(true);
-    expect(run(asked, 'ab')).toBe(DEAD);
+    expect(asked.accepts(stateAfter(asked, 'x'))).toBe(true);
+    expect(stateAfter(asked, 'ab')).toBe(DEAD);
   });
 });
