@@ -11,9 +11,9 @@ import {
   type Readings,
 } from '../../../../policies/acceptance/questions.ts';
 import { PERHAPS, SURELY } from '../../../../policies/conditions/doubt.ts';
-import type { Json, JsonObject } from '../../../../policies/document/json.ts';
+import type { JsonObject } from '../../../../policies/document/json.ts';
 import { machineAccepts, unionAccepts } from '../../../support/walk.ts';
-import { allow, deny, ISSUER, policyOf } from '../parts.ts';
+import { allow, deny, ISSUER, onSub, policyOf } from '../parts.ts';
 
 const ATOM: Atom = { claims: { aud: 'a' }, projectId: undefined };
 const SURE: Readings = { allow: SURELY, deny: PERHAPS };
@@ -42,8 +42,6 @@ function accepted(allowing: JsonObject, denying: readonly JsonObject[] = [], rea
   return ['a', 'b', 'ab', 'c'].filter((text) => found.some((each) => meets(each, text))).join(' ');
 }
 
-const sub = (operator: string, values: Json): JsonObject => ({ [operator]: { 'gitlab.com:sub': values } });
-
 function times(count: number, condition: JsonObject): JsonObject[] {
   return Array.from({ length: count }, () => condition);
 }
@@ -51,44 +49,44 @@ function times(count: number, condition: JsonObject): JsonObject[] {
 describe('acceptedSubjects', () => {
   it.each<[string, JsonObject, readonly JsonObject[], string]>([
     ['all', {}, [], 'a b ab c'],
-    ['some', sub('StringLike', ['a', 'b']), [], 'a b'],
-    ['none of some', sub('StringNotLike', ['a*']), [], 'b c'],
-    ['those of two conditions', { ...sub('StringLike', 'a*'), ...sub('StringNotEquals', 'a') }, [], 'ab'],
-    ['none by an empty list', sub('StringEquals', []), [], ''],
+    ['some', onSub('StringLike', ['a', 'b']), [], 'a b'],
+    ['none of some', onSub('StringNotLike', ['a*']), [], 'b c'],
+    ['those of two conditions', { ...onSub('StringLike', 'a*'), ...onSub('StringNotEquals', 'a') }, [], 'ab'],
+    ['none by an empty list', onSub('StringEquals', []), [], ''],
     ['none by another claim', { StringEquals: { 'gitlab.com:aud': 'x' } }, [], ''],
     ['all by another claim', { StringEquals: { 'gitlab.com:aud': 'a' } }, [], 'a b ab c'],
-    ['none by a number', sub('NumericEquals', '1'), [], ''],
-    ['all by no number', sub('NumericNotEquals', '1'), [], 'a b ab c'],
-    ['all but those denied', {}, [sub('StringLike', 'a*')], 'b c'],
-    ['all but those of two Denies', {}, [sub('StringLike', 'a'), sub('StringLike', 'b')], 'ab c'],
-    ['only those not denied', {}, [sub('StringNotLike', 'a*')], 'a ab'],
+    ['none by a number', onSub('NumericEquals', '1'), [], ''],
+    ['all by no number', onSub('NumericNotEquals', '1'), [], 'a b ab c'],
+    ['all but those denied', {}, [onSub('StringLike', 'a*')], 'b c'],
+    ['all but those of two Denies', {}, [onSub('StringLike', 'a'), onSub('StringLike', 'b')], 'ab c'],
+    ['only those not denied', {}, [onSub('StringNotLike', 'a*')], 'a ab'],
     [
       'those that one condition of a Deny misses',
       {},
-      [{ ...sub('StringLike', 'a*'), ...sub('StringNotEquals', 'a') }],
+      [{ ...onSub('StringLike', 'a*'), ...onSub('StringNotEquals', 'a') }],
       'a b c',
     ],
     ['none by a Deny of all', {}, [{}], ''],
-    ['none by a Deny that says nothing', {}, [sub('StringNotEquals', [])], ''],
-    ['all by a Deny of none', {}, [sub('StringEquals', [])], 'a b ab c'],
+    ['none by a Deny that says nothing', {}, [onSub('StringNotEquals', [])], ''],
+    ['all by a Deny of none', {}, [onSub('StringEquals', [])], 'a b ab c'],
     [
       'all by a Deny of another claim',
       {},
-      [{ StringEquals: { 'gitlab.com:aud': 'x' }, ...sub('StringLike', 'a') }],
+      [{ StringEquals: { 'gitlab.com:aud': 'x' }, ...onSub('StringLike', 'a') }],
       'a b ab c',
     ],
     [
       'those a Deny with its claim leaves',
       {},
-      [{ StringEquals: { 'gitlab.com:aud': 'a' }, ...sub('StringLike', 'a') }],
+      [{ StringEquals: { 'gitlab.com:aud': 'a' }, ...onSub('StringLike', 'a') }],
       'b ab c',
     ],
-    ['all by a Deny of numbers', {}, [sub('NumericEquals', '1')], 'a b ab c'],
-    ['none by a Deny of no number', {}, [sub('NumericNotEquals', '1')], ''],
+    ['all by a Deny of numbers', {}, [onSub('NumericEquals', '1')], 'a b ab c'],
+    ['none by a Deny of no number', {}, [onSub('NumericNotEquals', '1')], ''],
     [
       'those that a Deny of no number and more leaves',
       {},
-      [{ ...sub('NumericNotEquals', '1'), ...sub('StringLike', 'a') }],
+      [{ ...onSub('NumericNotEquals', '1'), ...onSub('StringLike', 'a') }],
       'b ab c',
     ],
   ])('%s', (_, allowing, denying, texts) => {
@@ -96,7 +94,7 @@ describe('acceptedSubjects', () => {
   });
 
   it('settles doubts as it is told, in the Allow and in the Denies', () => {
-    const doubtful = sub('StringMatches', 'x');
+    const doubtful = onSub('StringMatches', 'x');
     expect(accepted(doubtful)).toBe('');
     expect(accepted(doubtful, [], LARGEST)).toBe('a b ab c');
     expect(accepted({}, [doubtful])).toBe('');
@@ -108,11 +106,11 @@ describe('acceptedSubjects', () => {
 
   it('asks for nothing where nothing is asked', () => {
     expect(alternatives({})).toEqual([NO_DEMANDS]);
-    expect(alternatives(sub('StringEquals', []))).toEqual([]);
+    expect(alternatives(onSub('StringEquals', []))).toEqual([]);
   });
 
   it('multiplies the ways around several Denies, up to 64', () => {
-    const twoWays = { ...sub('StringLike', 'x*'), ...sub('StringNotLike', '*y') };
+    const twoWays = { ...onSub('StringLike', 'x*'), ...onSub('StringNotLike', '*y') };
     expect(alternatives({}, times(6, twoWays))).toHaveLength(64);
     expect(alternatives({}, times(7, twoWays))).toBeUndefined();
   });
@@ -121,7 +119,7 @@ describe('acceptedSubjects', () => {
 describe('outcomeBesidesSubject', () => {
   it.each<[JsonObject, JsonObject, string]>([
     [{}, {}, 'yes'],
-    [sub('StringEquals', 'x'), {}, 'yes'],
+    [onSub('StringEquals', 'x'), {}, 'yes'],
     [{ StringEquals: { 'gitlab.com:aud': 'a' } }, {}, 'yes'],
     [{ StringEquals: { 'gitlab.com:aud': 'b' } }, {}, 'no'],
     [{ StringEquals: { 'aws:SourceVpc': 'b' } }, {}, 'requires'],
@@ -142,7 +140,7 @@ describe('subjectConditions', () => {
   it('are those on the subject, in whatever case', () => {
     const condition = {
       StringLike: { 'gitlab.com:aud': 'x', 'GitLab.com:Sub': 'y' },
-      ...sub('StringEquals', 'z'),
+      ...onSub('StringEquals', 'z'),
     };
     const [box] = boxesFor(policyOf(allow(condition)), ISSUER, undefined).allows;
     expect(subjectConditions(box as Box).map((each) => each.condition.values)).toEqual([['y'], ['z']]);
@@ -151,7 +149,10 @@ describe('subjectConditions', () => {
 
 describe('both', () => {
   it('joins demands in their order', () => {
-    const [one, other] = [alternatives(sub('StringLike', 'a*')), alternatives(sub('StringNotLike', 'ab'))];
+    const [one, other] = [
+      alternatives(onSub('StringLike', 'a*')),
+      alternatives(onSub('StringNotLike', 'ab')),
+    ];
     const joint = both(one?.[0] ?? NO_DEMANDS, other?.[0] ?? NO_DEMANDS);
     expect([joint.unions.length, joint.machines.length]).toEqual([1, 1]);
     expect(['a', 'ab', 'b'].map((text) => meets(joint, text))).toEqual([true, false, false]);

@@ -1,31 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../policies/document/json.ts';
 import type { Intent } from '../../../../policies/intent/intent.ts';
-import { judge, type Judgement } from '../../../../policies/verdict/judge.ts';
-import {
-  allow,
-  group,
-  intentOf,
-  policyOf,
-  PRIVATE,
-  project,
-  providerArn,
-  ROLE,
-  SELF_MANAGED,
-} from '../parts.ts';
-
-const INTENT = intentOf(project('my/app', { id: '12' }), group('team'));
-
-function judged(statements: readonly JsonObject[], intent: Intent = INTENT): Judgement {
-  return judge(policyOf(...statements), intent, { role: ROLE });
-}
+import { allow, allowSelf, intentOf, PRIVATE, project, providerArn, SELF_MANAGED } from '../parts.ts';
+import { judged, OURS } from './judged.ts';
 
 function said(statements: readonly JsonObject[], intent?: Intent): string[] {
   return judged(statements, intent).findings.map((each) => each.id);
 }
 
 const AUD = { 'gitlab.com:aud': 'x' };
-const OURS = 'project_path:my/app:*';
 
 const shared = (key: string): string[] =>
   said([
@@ -82,11 +65,7 @@ describe('advice', () => {
 
   it('does not ask for an id of another issuer', () => {
     const intent = { ...intentOf(project('a/b', { issuer: SELF_MANAGED })), issuers: [PRIVATE] };
-    const statement = allow(
-      { StringLike: { [`${SELF_MANAGED}:sub`]: 'project_path:a/b:*' } },
-      { Principal: { Federated: providerArn(SELF_MANAGED) } },
-    );
-    expect(said([statement], intent)).toEqual(['audience/untested']);
+    expect(said([allowSelf('project_path:a/b:*')], intent)).toEqual(['audience/untested']);
   });
 
   it('has its sentences', () => {

@@ -3,15 +3,14 @@ import type { JsonObject } from '../../../../policies/document/json.ts';
 import type { Intent } from '../../../../policies/intent/intent.ts';
 import type { Finding } from '../../../../policies/verdict/finding.ts';
 import { judge } from '../../../../policies/verdict/judge.ts';
-import { allow, allowSub, deny, group, intentOf, policyOf, project, ROLE } from '../parts.ts';
+import { allow, allowSub, deny, group, intentOf, policyOf, project } from '../parts.ts';
+import { judged } from './judged.ts';
 
 const REFS = { branches: ['main'], tags: [] };
 const INTENT = intentOf(project('my/app', { refs: REFS, id: '12' }), group('team'));
 
 function findingOf(statements: readonly JsonObject[], intent: Intent = INTENT): Finding | undefined {
-  return judge(policyOf(...statements), intent, { role: ROLE }).findings.find(
-    (each) => each.severity !== null,
-  );
+  return judged(statements, intent).findings.find((each) => each.severity !== null);
 }
 
 const AUD = { StringEquals: { 'gitlab.com:aud': 'x' } };

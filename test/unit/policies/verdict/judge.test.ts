@@ -1,30 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../policies/document/json.ts';
-import type { Intent } from '../../../../policies/intent/intent.ts';
-import { accountOf, judge, type Judgement } from '../../../../policies/verdict/judge.ts';
+import { accountOf, judge } from '../../../../policies/verdict/judge.ts';
 import {
   ACCOUNT,
   allow,
   allowSub,
   deny,
-  group,
-  intentOf,
   policyOf,
   PRIVATE,
-  project,
   providerArn,
   PUBLIC,
   ROLE,
   SELF_MANAGED,
 } from '../parts.ts';
-
-const INTENT = intentOf(project('my/app', { id: '12' }), group('team'));
-
-function judged(statements: readonly JsonObject[], intent: Intent = INTENT): Judgement {
-  return judge(policyOf(...statements), intent, { role: ROLE });
-}
-
-const OURS = 'project_path:my/app:*';
+import { INTENT, judged, OURS } from './judged.ts';
 
 describe('the verdict', () => {
   it.each<[string, readonly JsonObject[], string]>([

@@ -3,18 +3,17 @@ import type { Json, JsonObject } from '../../../../policies/document/json.ts';
 import type { Statement } from '../../../../policies/document/trust-policy.ts';
 import { compileIntent } from '../../../../policies/intent/compiled.ts';
 import { outcomeOfUsual, readUsual, type UsualStatement } from '../../../../policies/verdict/usual.ts';
-import { allow, group, intentOf, ISSUER, policyOf, project } from '../parts.ts';
+import { allow, group, intentOf, ISSUER, onSub, policyOf, project } from '../parts.ts';
 
 function usual(condition: Json | undefined, hasVariables = true): UsualStatement | undefined {
   return readUsual(policyOf(allow(condition)).statements[0] as Statement, ISSUER, hasVariables);
 }
 
-const sub = (operator: string, values: Json): JsonObject => ({ [operator]: { 'gitlab.com:sub': values } });
 const aud = (operator: string, values: Json): JsonObject => ({ [operator]: { 'gitlab.com:aud': values } });
 
 describe('readUsual', () => {
   it.each(['StringEquals', 'ForAnyValue:StringEquals'])('reads literals under %s', (operator) => {
-    expect(usual(sub(operator, ['a', 'b*?']))).toEqual({
+    expect(usual(onSub(operator, ['a', 'b*?']))).toEqual({
       values: [
         { text: 'a', beginning: 'a', isOpen: false },
         { text: 'b*?', beginning: 'b*?', isOpen: false },
@@ -24,7 +23,7 @@ describe('readUsual', () => {
   });
 
   it.each(['StringLike', 'ForAnyValue:StringLike'])('reads patterns under %s', (operator) => {
-    expect(usual(sub(operator, ['a', 'b*c*', '*']))?.values).toEqual([
+    expect(usual(onSub(operator, ['a', 'b*c*', '*']))?.values).toEqual([
       { text: 'a', beginning: 'a', isOpen: false },
       { text: 'b*c*', beginning: 'b', isOpen: true },
       { text: '*', beginning: '', isOpen: true },
@@ -39,25 +38,25 @@ describe('readUsual', () => {
   });
 
   it('reads the first audience that is literal', () => {
-    expect(usual({ ...aud('StringEquals', ['x*', 'y']), ...sub('StringLike', 'a') })?.audience).toBe('x*');
+    expect(usual({ ...aud('StringEquals', ['x*', 'y']), ...onSub('StringLike', 'a') })?.audience).toBe('x*');
     expect(usual(aud('StringLike', ['x*', '?', 'y', 'z']))?.audience).toBe('y');
     expect(usual(aud('ForAnyValue:StringEquals', 'x'))?.audience).toBe('x');
   });
 
   it.each<[string, JsonObject]>([
-    ['a question mark', sub('StringLike', ['a', 'b?'])],
-    ['an empty list', sub('StringEquals', [])],
-    ['another operator', sub('StringNotEquals', 'a')],
-    ['an odd case', sub('stringlike', 'a')],
-    ['IfExists', sub('StringLikeIfExists', 'a')],
-    ['ForAllValues', sub('ForAllValues:StringLike', 'a')],
-    ['an operator of the prototype', sub('toString', 'a')],
-    ['a variable', sub('StringEquals', '${gitlab.com:sub}')],
-    ['an escape', sub('StringEquals', '${*}')],
+    ['a question mark', onSub('StringLike', ['a', 'b?'])],
+    ['an empty list', onSub('StringEquals', [])],
+    ['another operator', onSub('StringNotEquals', 'a')],
+    ['an odd case', onSub('stringlike', 'a')],
+    ['IfExists', onSub('StringLikeIfExists', 'a')],
+    ['ForAllValues', onSub('ForAllValues:StringLike', 'a')],
+    ['an operator of the prototype', onSub('toString', 'a')],
+    ['a variable', onSub('StringEquals', '${gitlab.com:sub}')],
+    ['an escape', onSub('StringEquals', '${*}')],
     ['a key in another case', { StringEquals: { 'GitLab.com:sub': 'a' } }],
     ['another claim', { StringEquals: { 'gitlab.com:project_id': '1' } }],
     ['another issuer', { StringEquals: { 'gitlab.org:sub': 'a' } }],
-    ['two lists of subjects', { ...sub('StringLike', 'a'), ...sub('StringEquals', 'a') }],
+    ['two lists of subjects', { ...onSub('StringLike', 'a'), ...onSub('StringEquals', 'a') }],
     ['two lists of audiences', { ...aud('StringLike', 'a'), ...aud('StringEquals', 'a') }],
     ['no literal audience', aud('StringLike', ['a*', 'b?'])],
     ['an empty audience', aud('StringEquals', '')],
@@ -66,7 +65,7 @@ describe('readUsual', () => {
   });
 
   it('reads a dollar sign by the letter in an old document', () => {
-    expect(usual(sub('StringEquals', '${x}'), false)?.values[0]?.text).toBe('${x}');
+    expect(usual(onSub('StringEquals', '${x}'), false)?.values[0]?.text).toBe('${x}');
   });
 });
 
