@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { MemoryJournal } from '../../adapters/memory-journal.ts';
 import { configurationInForce } from '../../handlers/configuration-in-force.ts';
 import { iamEventHandler, type EventOutcome } from '../../handlers/handle-iam-event.ts';
 import { underKillSwitch } from '../../remediation/kill-switch.ts';
-import type { Role } from '../../remediation/ports.ts';
-import { Crash, InMemoryRoleStore } from '../support/in-memory-role-store.ts';
+import { deliveredEvent } from '../support/cloudtrail-events.ts';
+import { deploy, doublesAround } from '../support/handler-on-doubles.ts';
 import { InMemoryConfigSource } from '../support/in-memory-config-source.ts';
-import { InMemorySink } from '../support/in-memory-sink.ts';
-import { deployArn, openPolicy } from '../support/samples.ts';
+import { Crash } from '../support/in-memory-role-store.ts';
+import { deployArn } from '../support/samples.ts';
 
-const event: unknown = JSON.parse(readFileSync('test/events/update-assume-role-policy.json', 'utf8'));
+const event = deliveredEvent('update-assume-role-policy');
 const enforcing = `version: 1
 mode: enforce
 unlisted: report
@@ -19,26 +17,15 @@ roles:
   - { role: "${deployArn}", mode: enforce, allow: [mygroup/myproject] }
 `;
 
-const open: Role = {
-  arn: deployArn,
-  name: 'deploy',
-  id: 'AROAEXAMPLEEXAMPLE01',
-  trustPolicy: JSON.stringify(openPolicy),
-};
-
 /** The handler under a configuration that enforces and a kill switch, on doubles. */
 function setUp(configuration: string, switchSays: string | Error) {
-  let now = Date.parse('2026-11-20T10:00:00Z');
-  const clock = (): Date => new Date(now);
-  const roles = new InMemoryRoleStore([open]);
-  const journal = new MemoryJournal(clock);
+  const { around, states, wait } = doublesAround(deploy);
+  const { roles, journal, sink, clock } = around;
   const source = new InMemoryConfigSource(configuration);
   const killSwitch = new InMemoryConfigSource(switchSays);
-  const sink = new InMemorySink();
   const reasons: string[] = [];
   const log = { refused: () => undefined, notKept: () => undefined };
   const rules = configurationInForce({ source, lastGood: journal, clock, log });
-  let ids = 0;
   const handle = iamEventHandler({
     rules: underKillSwitch(rules, {
       source: killSwitch,
@@ -46,21 +33,10 @@ function setUp(configuration: string, switchSays: string | Error) {
       turned: (reason) => reasons.push(reason),
     }),
     log: { handled: () => undefined, failed: () => undefined },
-    around: {
-      roles,
-      journal,
-      sink,
-      clock,
-      ids: () => `id-${(ids += 1)}`,
-      delay: () => Promise.resolve(),
-      ownRoles: [],
-    },
+    around,
   });
   const send = async (): Promise<string> => ((await handle(event)) as EventOutcome).kind;
-  const wait = (milliseconds: number): void => {
-    now += milliseconds;
-  };
-  return { roles, journal, sink, source, killSwitch, reasons, send, wait };
+  return { roles, journal, sink, source, killSwitch, reasons, states, send, wait };
 }
 
 describe('the kill switch', () => {
@@ -77,17 +53,17 @@ describe('the kill switch', () => {
     ['that is misspelt', 'of'],
     ['that cannot be read', new Error('there is no parameter')],
   ])('%s beats enforce', async (_, says) => {
-    const { roles, journal, reasons, send } = setUp(enforcing, says);
+    const { roles, states, reasons, send } = setUp(enforcing, says);
     expect(await send()).toBe('proposed');
     expect(roles.writes).toEqual([]);
-    expect(journal.entries.map(({ state }) => state)).toEqual(['proposed']);
+    expect(states()).toEqual(['proposed']);
     expect(reasons).toHaveLength(1);
   });
 
   it('is obeyed without a deployment, and so is its end', async () => {
     const { roles, killSwitch, send, wait } = setUp(enforcing, 'off');
     expect(await send()).toBe('applied');
-    roles.put(open);
+    roles.put(deploy);
     killSwitch.content = 'on';
     wait(5_000);
     expect(await send()).toBe('proposed');
@@ -98,14 +74,14 @@ describe('the kill switch', () => {
   });
 
   it('stops a change that a crash left pending', async () => {
-    const { roles, journal, killSwitch, send, wait } = setUp(enforcing, 'off');
+    const { roles, states, killSwitch, send, wait } = setUp(enforcing, 'off');
     roles.crashNextWrite('before');
     await expect(send()).rejects.toThrow(Crash);
     killSwitch.content = 'on';
     wait(5_000);
     expect(await send()).toBe('proposed');
     expect(roles.writes).toEqual([]);
-    expect(journal.entries.map(({ state }) => state)).toEqual(['pending', 'superseded', 'proposed']);
+    expect(states()).toEqual(['pending', 'superseded', 'proposed']);
   });
 });
 
@@ -115,7 +91,7 @@ describe('a new version of the configuration', () => {
     await send();
     source.content = 'mode: none of this';
     wait(60_000);
-    roles.put(open);
+    roles.put(deploy);
     expect(await send()).toBe('applied');
     const digest = (await journal.lastConfiguration())?.digest;
     expect(digest).toMatch(/^[0-9a-f]{64}$/);

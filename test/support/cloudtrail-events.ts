@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { deployArn, openPolicy } from './samples.ts';
 
 /** Makes the CloudTrail event of a changed trust policy, as a trail records it. */
@@ -44,4 +45,9 @@ export function envelopeOf(detail: Record<string, unknown>): Record<string, unkn
     resources: [],
     detail,
   };
+}
+
+/** Reads an event of `test/events` as EventBridge delivers it. */
+export function deliveredEvent(name: string): unknown {
+  return JSON.parse(readFileSync(`test/events/${name}.json`, 'utf8'));
 }
