@@ -16,3 +16,11 @@ export function trustwarden(args: readonly string[], environment: Record<string,
   });
   return { code: ended.status, stdout: ended.stdout, stderr: ended.stderr };
 }
+
+/** Reads text of one JSON object a line. */
+export function ndjsonOf(text: string): Readonly<Record<string, unknown>>[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+}

@@ -32,6 +32,18 @@ export const openPolicy = {
   ],
 };
 
+/** A configuration that lets the same project into the role `deploy`, and writes nothing. */
+export const dryRunText = `version: 1
+mode: dry-run
+unlisted: report
+roles:
+  - { role: "${deployArn}", allow: [mygroup/myproject] }
+`;
+
+/** What a configuration says about limits, without which it may not enforce. */
+export const limitsText =
+  'limits: { changesPerRole: { max: 3, per: 1h }, changesPerAccount: { max: 20, per: 1h }, shareOfRoles: 0.1 }\n';
+
 /** Text that tries to break out of a line, to move the cursor, and to turn the writing direction. */
 export const hostileText = 'a"b\\c\r\nd\u001B[2Je\u009Bf\u202Eg\u2028h\uFEFFi\uD800j';
 

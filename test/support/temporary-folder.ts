@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from '@jest/globals';
@@ -13,5 +13,16 @@ export function temporaryFolders(): () => Promise<string> {
     const folder = await mkdtemp(join(tmpdir(), 'trustwarden-'));
     made.push(folder);
     return folder;
+  };
+}
+
+/** Returns a function that puts texts, or values as JSON, into such a folder and returns the path of each by its name. */
+export function temporaryFiles(): (contents: Record<string, unknown>) => Promise<(name: string) => string> {
+  const folder = temporaryFolders();
+  return async (contents) => {
+    const place = await folder();
+    for (const [name, value] of Object.entries(contents))
+      await writeFile(join(place, name), typeof value === 'string' ? value : JSON.stringify(value));
+    return (name) => join(place, name);
   };
 }

@@ -1,12 +1,10 @@
 import { formatProblem, loadConfiguration } from '../../../config/load.ts';
 import type { Configuration } from '../../../config/configuration.ts';
 
+export { limitsText as LIMITS } from '../../support/samples.ts';
+
 /** The three keys that every document needs. */
 export const HEAD = 'version: 1\nmode: dry-run\nunlisted: report\n';
-
-/** What a document needs that enforces anything. */
-export const LIMITS =
-  'limits: { changesPerRole: { max: 3, per: 1h }, changesPerAccount: { max: 20, per: 1h }, shareOfRoles: 0.1 }\n';
 
 /** A document up to the lines of its only allowlist, which start on line 7 and column 7. */
 export const ALLOW = `${HEAD}roles:\n  - role: arn:aws:iam::111122223333:role/deploy\n    allow:\n`;

@@ -7,12 +7,10 @@ import {
 } from '../../../handlers/configuration-in-force.ts';
 import type { KeptConfiguration, LastGood, Rules } from '../../../remediation/ports.ts';
 import { InMemoryConfigSource } from '../../support/in-memory-config-source.ts';
-import { deployArn, hostileText } from '../../support/samples.ts';
+import { deployArn, hostileText, limitsText } from '../../support/samples.ts';
 
-const limits =
-  'limits: { changesPerRole: { max: 3, per: 1h }, changesPerAccount: { max: 20, per: 1h }, shareOfRoles: 0.1 }\n';
 const textFor = (project: string): string =>
-  `version: 1\nmode: dry-run\nunlisted: report\n${limits}roles:\n  - { role: "${deployArn}", allow: [${project}] }\n`;
+  `version: 1\nmode: dry-run\nunlisted: report\n${limitsText}roles:\n  - { role: "${deployArn}", allow: [${project}] }\n`;
 const first = textFor('mygroup/first');
 const second = textFor('mygroup/second');
 const invalid = 'version: 1\nmode: dry\nunlisted: nothing\n';

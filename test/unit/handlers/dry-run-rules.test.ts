@@ -3,11 +3,10 @@ import { MemoryJournal } from '../../../adapters/memory-journal.ts';
 import { ConfigurationRefusedError } from '../../../handlers/configuration-in-force.ts';
 import { dryRunRules } from '../../../handlers/dry-run-rules.ts';
 import { InMemoryConfigSource } from '../../support/in-memory-config-source.ts';
+import { limitsText } from '../../support/samples.ts';
 
-const limits =
-  'limits: { changesPerRole: { max: 3, per: 1h }, changesPerAccount: { max: 20, per: 1h }, shareOfRoles: 0.1 }\n';
 const textFor = (mode: string, roleMode = mode): string =>
-  `version: 1\nmode: ${mode}\nunlisted: report\n${limits}roles:\n  - { role: "arn:aws:iam::*:role/x", mode: ${roleMode}, allow: [] }\n`;
+  `version: 1\nmode: ${mode}\nunlisted: report\n${limitsText}roles:\n  - { role: "arn:aws:iam::*:role/x", mode: ${roleMode}, allow: [] }\n`;
 const dryRun = { TRUSTWARDEN_MODE: 'dry-run' };
 
 function setUp(text: string, environment: NodeJS.ProcessEnv = dryRun) {

@@ -1,39 +1,13 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { trustwarden } from '../support/run-command.ts';
-import { hostileText, openPolicy, projectPolicy } from '../support/samples.ts';
-import { temporaryFolders } from '../support/temporary-folder.ts';
+import { ndjsonOf, trustwarden } from '../support/run-command.ts';
+import { deployArn, dryRunText, hostileText, openPolicy, projectPolicy } from '../support/samples.ts';
+import { temporaryFiles } from '../support/temporary-folder.ts';
 
-const folder = temporaryFolders();
-const role = 'arn:aws:iam::111122223333:role/deploy';
+const files = temporaryFiles();
 const unknownOperator = {
   ...openPolicy,
   Statement: [{ ...openPolicy.Statement[0], Condition: { StringResembles: { 'gitlab.com:sub': 'x' } } }],
 };
-const configuration = `version: 1
-mode: dry-run
-unlisted: report
-roles:
-  - { role: "${role}", allow: [mygroup/myproject] }
-`;
-
-/** Puts texts into a new folder and returns the path of each by its name. */
-async function files(texts: Record<string, unknown>): Promise<(name: string) => string> {
-  const place = await folder();
-  for (const [name, value] of Object.entries(texts)) {
-    await writeFile(join(place, name), typeof value === 'string' ? value : JSON.stringify(value));
-  }
-  return (name) => join(place, name);
-}
-
-type Line = Readonly<Record<string, unknown>>;
-
-const lines = (text: string): Line[] =>
-  text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line));
 
 describe('check', () => {
   it.each([
@@ -63,12 +37,12 @@ describe('check', () => {
 
   it('answers NDJSON line by line, in order, and goes on behind a line that cannot be read', async () => {
     const path = await files({
-      'trustwarden.yml': configuration,
+      'trustwarden.yml': dryRunText,
       'roles.ndjson': [
-        JSON.stringify({ role, policy: openPolicy }),
+        JSON.stringify({ role: deployArn, policy: openPolicy }),
         'oops',
         '',
-        JSON.stringify({ role, policy: projectPolicy }),
+        JSON.stringify({ role: deployArn, policy: projectPolicy }),
       ].join('\n'),
     });
     const ended = trustwarden([
@@ -79,9 +53,9 @@ describe('check', () => {
       'ndjson',
       path('roles.ndjson'),
     ]);
-    const [broader, unread = {}, fine] = lines(ended.stdout);
+    const [broader, unread = {}, fine] = ndjsonOf(ended.stdout);
     expect(broader).toMatchObject({
-      role,
+      role: deployArn,
       source: `${path('roles.ndjson')}:1`,
       verdict: 'broader',
       severity: 'critical',
@@ -111,14 +85,16 @@ describe('check', () => {
   });
 
   it('uses --role for a document that names none', async () => {
-    const path = await files({ 'trustwarden.yml': configuration, 'policy.json': openPolicy });
+    const path = await files({ 'trustwarden.yml': dryRunText, 'policy.json': openPolicy });
     const args = ['check', '--config', path('trustwarden.yml'), '--format', 'ndjson', path('policy.json')];
-    expect(lines(trustwarden([...args, '--role', role]).stdout)).toMatchObject([{ role, remedy: 'narrow' }]);
-    expect(lines(trustwarden(args).stdout)).toMatchObject([{ error: expect.stringContaining('--role') }]);
+    expect(ndjsonOf(trustwarden([...args, '--role', deployArn]).stdout)).toMatchObject([
+      { role: deployArn, remedy: 'narrow' },
+    ]);
+    expect(ndjsonOf(trustwarden(args).stdout)).toMatchObject([{ error: expect.stringContaining('--role') }]);
   });
 
   it('says what a role that no entry names gets', async () => {
-    const path = await files({ 'trustwarden.yml': configuration, 'policy.json': openPolicy });
+    const path = await files({ 'trustwarden.yml': dryRunText, 'policy.json': openPolicy });
     const other = 'arn:aws:iam::111122223333:role/other';
     const ended = trustwarden([
       'check',
@@ -130,7 +106,7 @@ describe('check', () => {
       'ndjson',
       path('policy.json'),
     ]);
-    expect(lines(ended.stdout)).toMatchObject([
+    expect(ndjsonOf(ended.stdout)).toMatchObject([
       { verdict: 'broader', remedy: 'report', unlisted: true, proposed: null },
     ]);
   });
@@ -139,7 +115,7 @@ describe('check', () => {
     const path = await files({
       'role.json': {
         Role: {
-          Arn: role,
+          Arn: deployArn,
           RoleName: 'deploy',
           AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(openPolicy)),
         },
@@ -155,7 +131,7 @@ describe('check', () => {
       path('role.json'),
       path('marked.json'),
     ]);
-    expect(lines(ended.stdout).map((line) => line['verdict'])).toEqual(['broader', 'broader']);
+    expect(ndjsonOf(ended.stdout).map((line) => line['verdict'])).toEqual(['broader', 'broader']);
   });
 
   it('shows people the finding, the remedy and the difference, without colours', async () => {
@@ -239,92 +215,10 @@ describe('check', () => {
       'nowhere.json',
       path('policy.json'),
     ]);
-    expect(lines(ended.stdout)).toMatchObject([
+    expect(ndjsonOf(ended.stdout)).toMatchObject([
       { source: 'nowhere.json', error: expect.any(String) },
       { verdict: 'compliant' },
     ]);
     expect(ended.code).toBe(2);
-  });
-});
-
-const limits =
-  'limits: { changesPerRole: { max: 3, per: 1h }, changesPerAccount: { max: 20, per: 1h }, shareOfRoles: 0.1 }\n';
-
-describe('handle', () => {
-  it('runs events against a file account and goes on behind one that cannot be read', async () => {
-    const path = await files({
-      'trustwarden.yml': `${configuration.replace('dry-run', 'enforce')}${limits}`,
-      'bad.json': '{',
-      'none.json': '{}',
-    });
-    const account = path('account');
-    await cp('examples/quickstart/account', account, { recursive: true });
-    const roleFile = join(account, 'roles', 'deploy.json');
-    await writeFile(roleFile, (await readFile(roleFile, 'utf8')).replaceAll('/ci/', '/'));
-    const ended = trustwarden([
-      'handle',
-      '--account-dir',
-      account,
-      '--config',
-      path('trustwarden.yml'),
-      path('bad.json'),
-      path('none.json'),
-      'test/events/update-assume-role-policy.json',
-      'test/events/failed-update.json',
-    ]);
-    expect(ended.code).toBe(2);
-    expect(ended.stderr.trim().split('\n')).toHaveLength(2);
-    expect(ended.stdout).toContain('applied: `deploy`, narrow');
-    expect(ended.stdout).toContain('ignored: the call failed');
-    const rewritten = JSON.parse(await readFile(roleFile, 'utf8'));
-    expect(rewritten.Role.AssumeRolePolicyDocument).toEqual(projectPolicy);
-    const journal = lines(await readFile(join(account, 'journal.ndjson'), 'utf8'));
-    expect(journal.map((entry) => entry['state'])).toEqual(['pending', 'written', 'notified']);
-  });
-
-  it('refuses a configuration with an error before anything is read or written', async () => {
-    const path = await files({ 'trustwarden.yml': 'version: 2\n' });
-    const account = path('account');
-    await cp('examples/quickstart/account', account, { recursive: true });
-    const ended = trustwarden([
-      'handle',
-      '--account-dir',
-      account,
-      '--config',
-      path('trustwarden.yml'),
-      'test/events/update-assume-role-policy.json',
-    ]);
-    expect(ended.code).toBe(2);
-    expect(ended.stderr).toContain('trustwarden.yml:1:');
-    await expect(readFile(join(account, 'journal.ndjson'))).rejects.toThrow('ENOENT');
-  });
-});
-
-describe('quickstart', () => {
-  it('proposes, rewrites, and has nothing left to do', async () => {
-    const out = join(await folder(), 'out');
-    const { code, stdout } = trustwarden(['quickstart', '--out', out]);
-    expect(code).toBe(0);
-    expect(stdout.match(/proposed: narrow/g)).toHaveLength(3);
-    expect(stdout.match(/done: narrow/g)).toHaveLength(3);
-    expect(stdout.match(/done: quarantine, no entry names it/g)).toHaveLength(1);
-    expect(stdout).toContain('any gitlab.com project can assume `deploy`, for example `a/a` on branch `a`');
-    expect(stdout).toContain('nobody gets in: a gitlab.com token never has `gitlab.example.com:sub`');
-    expect(stdout).not.toContain('\u001B');
-  });
-
-  it('changes no role in dry run', async () => {
-    const out = join(await folder(), 'out');
-    expect(trustwarden(['quickstart', '--out', out, '--dry-run-only']).code).toBe(0);
-    for (const name of ['deploy', 'publish', 'shared', 'forgotten', 'release', 'copied-from-a-vendor']) {
-      const given = await readFile(`examples/quickstart/account/roles/${name}.json`, 'utf8');
-      expect(await readFile(join(out, 'roles', `${name}.json`), 'utf8')).toBe(given);
-    }
-  });
-
-  it('says in one line what is wrong where the examples are not there', () => {
-    const ended = trustwarden(['quickstart', '--examples', 'nowhere']);
-    expect(ended.code).toBe(2);
-    expect(ended.stderr.trim().split('\n')).toHaveLength(1);
   });
 });

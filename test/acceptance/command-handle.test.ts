@@ -1,0 +1,58 @@
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { ndjsonOf, trustwarden } from '../support/run-command.ts';
+import { dryRunText, limitsText, projectPolicy } from '../support/samples.ts';
+import { temporaryFiles } from '../support/temporary-folder.ts';
+
+const files = temporaryFiles();
+
+describe('handle', () => {
+  it('runs events against a file account and goes on behind one that cannot be read', async () => {
+    const path = await files({
+      'trustwarden.yml': `${dryRunText.replace('dry-run', 'enforce')}${limitsText}`,
+      'bad.json': '{',
+      'none.json': '{}',
+    });
+    const account = path('account');
+    await cp('examples/quickstart/account', account, { recursive: true });
+    const roleFile = join(account, 'roles', 'deploy.json');
+    await writeFile(roleFile, (await readFile(roleFile, 'utf8')).replaceAll('/ci/', '/'));
+    const ended = trustwarden([
+      'handle',
+      '--account-dir',
+      account,
+      '--config',
+      path('trustwarden.yml'),
+      path('bad.json'),
+      path('none.json'),
+      'test/events/update-assume-role-policy.json',
+      'test/events/failed-update.json',
+    ]);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr.trim().split('\n')).toHaveLength(2);
+    expect(ended.stdout).toContain('applied: `deploy`, narrow');
+    expect(ended.stdout).toContain('ignored: the call failed');
+    const rewritten = JSON.parse(await readFile(roleFile, 'utf8'));
+    expect(rewritten.Role.AssumeRolePolicyDocument).toEqual(projectPolicy);
+    const journal = ndjsonOf(await readFile(join(account, 'journal.ndjson'), 'utf8'));
+    expect(journal.map((entry) => entry['state'])).toEqual(['pending', 'written', 'notified']);
+  });
+
+  it('refuses a configuration with an error before anything is read or written', async () => {
+    const path = await files({ 'trustwarden.yml': 'version: 2\n' });
+    const account = path('account');
+    await cp('examples/quickstart/account', account, { recursive: true });
+    const ended = trustwarden([
+      'handle',
+      '--account-dir',
+      account,
+      '--config',
+      path('trustwarden.yml'),
+      'test/events/update-assume-role-policy.json',
+    ]);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('trustwarden.yml:1:');
+    await expect(readFile(join(account, 'journal.ndjson'))).rejects.toThrow('ENOENT');
+  });
+});
