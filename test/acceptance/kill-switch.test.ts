@@ -6,14 +6,13 @@ import { deliveredEvent } from '../support/cloudtrail-events.ts';
 import { deploy, doublesAround } from '../support/handler-on-doubles.ts';
 import { InMemoryConfigSource } from '../support/in-memory-config-source.ts';
 import { Crash } from '../support/in-memory-role-store.ts';
-import { deployArn } from '../support/samples.ts';
+import { deployArn, limitsText } from '../support/samples.ts';
 
 const event = deliveredEvent('update-assume-role-policy');
 const enforcing = `version: 1
 mode: enforce
 unlisted: report
-limits: { changesPerRole: { max: 3, per: 1h }, changesPerAccount: { max: 20, per: 1h }, shareOfRoles: 0.1 }
-roles:
+${limitsText}roles:
   - { role: "${deployArn}", mode: enforce, allow: [mygroup/myproject] }
 `;
 

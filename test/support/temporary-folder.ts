@@ -16,7 +16,7 @@ export function temporaryFolders(): () => Promise<string> {
   };
 }
 
-/** Returns a function that puts texts, or values as JSON, into such a folder and returns the path of each by its name. */
+/** Returns a function that puts texts, or JSON, into such a folder and returns the path of each by its name. */
 export function temporaryFiles(): (contents: Record<string, unknown>) => Promise<(name: string) => string> {
   const folder = temporaryFolders();
   return async (contents) => {
