@@ -1,5 +1,10 @@
-import { GetRoleCommand, IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
-import type { GetRoleCommandOutput } from '@aws-sdk/client-iam';
+import {
+  GetRoleCommand,
+  IAMClient,
+  paginateListRoles,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import type { Role as IamRole } from '@aws-sdk/client-iam';
 import type { Role, RoleStore, WriteResult } from '../remediation/ports.ts';
 import { iamOutcomeOf } from './aws-errors.ts';
 
@@ -33,11 +38,17 @@ export class IamRoleStore implements RoleStore {
   /** Reads one role by name. */
   async read(roleName: string): Promise<Role | undefined> {
     try {
-      return toRole(await this.#client.send(new GetRoleCommand({ RoleName: roleName })));
+      return toRole((await this.#client.send(new GetRoleCommand({ RoleName: roleName }))).Role);
     } catch (error) {
       if (iamOutcomeOf(error).kind === 'gone') return undefined;
       throw error;
     }
+  }
+
+  /** Returns every role of the account, in IAM's order. */
+  async *list(): AsyncGenerator<Role, void, undefined> {
+    for await (const page of paginateListRoles({ client: this.#client }, {}))
+      for (const role of page.Roles ?? []) yield toRole(role);
   }
 
   /** Replaces the trust policy of a role, or tells why IAM will not. */
@@ -54,7 +65,7 @@ export class IamRoleStore implements RoleStore {
   }
 }
 
-function toRole({ Role: role }: GetRoleCommandOutput): Role {
+function toRole(role: IamRole | undefined): Role {
   const { Arn: arn, RoleName: name, RoleId: id, AssumeRolePolicyDocument: trustPolicy } = role ?? {};
   if (!arn || !name || !id || trustPolicy === undefined) {
     throw new Error(`IAM answered for role \`${name}\` without its ARN, id or trust policy, try again later`);

@@ -1,6 +1,14 @@
 import { Command, CommanderError, Option } from 'commander';
 import { visibleText } from '../policies/index.ts';
 import { check, type CheckOptions } from './commands/check.ts';
+import {
+  explainConfig,
+  initConfig,
+  showSchema,
+  validateConfig,
+  type ExplainOptions,
+  type InitOptions,
+} from './commands/config.ts';
 import { handle, type HandleOptions } from './commands/handle.ts';
 import { quickstart, type QuickstartOptions } from './commands/quickstart.ts';
 import { EXIT } from './errors.ts';
@@ -34,7 +42,10 @@ function programOf(output: Output, end: (code: number) => void): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => output.line(text.trimEnd()),
-      writeErr: (text) => output.problem(visibleText(text.trimEnd())),
+      // WHY: line by line, since the help of a command without its part comes here too.
+      writeErr: (text) => {
+        for (const line of text.trimEnd().split('\n')) output.problem(visibleText(line));
+      },
     });
   program
     .command('check')
@@ -65,7 +76,33 @@ function programOf(output: Output, end: (code: number) => void): Command {
     .option('--out <folder>', 'where to work on a copy of them', 'build/quickstart')
     .option('--dry-run-only', 'stop before anything is rewritten')
     .action(async (options: QuickstartOptions) => end(await quickstart(options, output)));
+  addConfigCommands(program, output, end);
   return program;
+}
+
+function addConfigCommands(program: Command, output: Output, end: (code: number) => void): void {
+  const config = program.command('config').description('looks after the configuration');
+  config
+    .command('validate')
+    .description('says everything that is wrong or odd about a configuration')
+    .argument('<file>', 'the configuration')
+    .action(async (file: string) => end(await validateConfig(file, output)));
+  config
+    .command('schema')
+    .description('prints the JSON Schema of the configuration')
+    .action(() => end(showSchema(output)));
+  config
+    .command('explain')
+    .description('says which entry means a role, why the earlier ones do not, and what it allows')
+    .argument('<role>', 'the ARN of the role')
+    .requiredOption('--config <file>', 'the configuration')
+    .action(async (role: string, options: ExplainOptions) => end(await explainConfig(role, options, output)));
+  config
+    .command('init')
+    .description('writes a configuration to start from, in dry-run, out of the roles of an account')
+    .option('--account-dir <folder>', 'a file account, instead of the account in AWS')
+    .option('--out <file>', 'where to write it, instead of standard output')
+    .action(async (options: InitOptions) => end(await initConfig(options, output)));
 }
 
 /** WHY: a variadic option would swallow the files behind it. */

@@ -2,7 +2,7 @@ import { ALLOW_RULES } from './allow-rules.ts';
 import { compileConfiguration } from './configuration.ts';
 import type { Configuration } from './configuration.ts';
 import type { ConfigurationDocument } from './document.ts';
-import { explainMismatches } from './explain.ts';
+import { explainMismatches } from './explain-mismatch.ts';
 import { MAX_BYTES } from './limits.ts';
 import { NOWHERE, locate } from './place.ts';
 import type { Complaint, Problem } from './problem.ts';

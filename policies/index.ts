@@ -14,7 +14,7 @@ export {
   type DocumentProblem,
 } from './document/decode.ts';
 export { canonicalText, encodeTrustPolicy, isSameTrustPolicy } from './document/encode.ts';
-export type { Statement, TrustPolicy } from './document/trust-policy.ts';
+export type { Condition, Statement, TrustPolicy } from './document/trust-policy.ts';
 export { evaluateToken, type Decision } from './acceptance/evaluate.ts';
 export { isAllowed } from './intent/allowed.ts';
 export { isGroupPath, isProjectPath, mayMatchRef } from './intent/possible.ts';

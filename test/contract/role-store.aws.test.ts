@@ -1,6 +1,7 @@
 import { CreateRoleCommand, DeleteRoleCommand, paginateListRoles } from '@aws-sdk/client-iam';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { createIamClient, IamRoleStore } from '../../adapters/iam-role-store.ts';
+import { isSameTrustPolicy } from '../../policies/index.ts';
 import { describeRoleStore, readNow } from '../support/role-store-contract.ts';
 import { openPolicy, projectPolicy } from '../support/samples.ts';
 
@@ -37,6 +38,18 @@ describe('IAM role store', () => {
     const { trustPolicy } = await readNow(store, 'deploy');
     expect(trustPolicy).toMatch(/^%7B/);
     expect(JSON.parse(decodeURIComponent(trustPolicy))).toEqual(openPolicy);
+  });
+
+  it('lists every role, page after page', async () => {
+    const names = Array.from({ length: 101 }, (_, number) => `role-${1000 + number}`);
+    for (const name of names) await createRole(name, openPolicy);
+    const listed = [];
+    for await (const role of store.list()) listed.push(role);
+    expect(listed.map(({ name }) => name).toSorted()).toEqual(names);
+    // WHY: moto encodes no document in a list, and IAM encodes them all.
+    expect(listed.every(({ trustPolicy }) => isSameTrustPolicy(trustPolicy, openPolicy))).toBe(true);
+    const { arn, id } = await readNow(store, names[7] ?? '');
+    expect(listed).toContainEqual(expect.objectContaining({ arn, id }));
   });
 
   it('refuses with the name and message of the error', async () => {

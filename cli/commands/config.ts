@@ -1,0 +1,84 @@
+import { writeFile } from 'node:fs/promises';
+import { FileAccount } from '../../adapters/file-account.ts';
+import { FileConfigSource } from '../../adapters/file-config-source.ts';
+import { createIamClient, IamRoleStore } from '../../adapters/iam-role-store.ts';
+import schema from '../../config/config.schema.json' with { type: 'json' };
+import { explainRole } from '../../config/explain-role.ts';
+import { formatProblem, loadConfiguration } from '../../config/load.ts';
+import { writeStarter, type StarterRole } from '../../config/starter.ts';
+import { readConfiguration } from '../configuration.ts';
+import { EXIT, UsageError } from '../errors.ts';
+import { renderRoleExplanation, summarizeConfiguration } from '../render/configuration.ts';
+import type { Output } from '../render/terminal.ts';
+
+/**
+ * Says everything that is wrong or odd about a configuration.
+ *
+ * @returns the exit code; warnings are no error
+ */
+export async function validateConfig(file: string, output: Output): Promise<number> {
+  const { text, name } = await new FileConfigSource(file).read();
+  const loaded = loadConfiguration(text, name, new Date());
+  const problems = loaded.ok ? loaded.warnings : loaded.problems;
+  for (const problem of problems) output.line(`${formatProblem(problem)}${loaded.ok ? ' (warning)' : ''}`);
+  if (loaded.ok) output.line(summarizeConfiguration(name, loaded.configuration, problems.length));
+  return loaded.ok ? EXIT.fine : EXIT.error;
+}
+
+/** Prints the schema of the configuration, for an editor or another tool. */
+export function showSchema(output: Output): number {
+  output.line(JSON.stringify(schema, null, 2));
+  return EXIT.fine;
+}
+
+/** The options of `trustwarden config explain`. */
+export interface ExplainOptions {
+  readonly config: string;
+}
+
+/** Says which entry of a configuration means a role and why the earlier ones do not, and what it allows. */
+export async function explainConfig(arn: string, options: ExplainOptions, output: Output): Promise<number> {
+  if (!/^arn:[^:]+:iam::[0-9]{12}:role\/./.test(arn)) {
+    throw new UsageError(
+      `${JSON.stringify(arn)} is not the ARN of a role, write it like \`arn:aws:iam::111122223333:role/deploy\``,
+    );
+  }
+  const configuration = await readConfiguration(options.config);
+  for (const line of renderRoleExplanation(arn, explainRole(configuration, arn, new Date())))
+    output.line(line);
+  return EXIT.fine;
+}
+
+/** The options of `trustwarden config init`. */
+export interface InitOptions {
+  /** A file account; the account in AWS where it is absent. */
+  readonly accountDir?: string;
+  /** Where to write; standard output where it is absent. */
+  readonly out?: string;
+}
+
+/**
+ * Writes a configuration to start from, out of the roles of an account.
+ *
+ * @throws UsageError where the file is there already
+ */
+export async function initConfig({ accountDir, out }: InitOptions, output: Output): Promise<number> {
+  const store = accountDir === undefined ? new IamRoleStore(createIamClient()) : new FileAccount(accountDir);
+  const roles: StarterRole[] = [];
+  for await (const { arn, trustPolicy } of store.list()) roles.push({ arn, trustPolicy });
+  const text = writeStarter(roles);
+  if (out === undefined) {
+    output.line(text.trimEnd());
+    return EXIT.fine;
+  }
+  try {
+    await writeFile(out, text, { flag: 'wx' });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    throw new UsageError(`\`${out}\` is there already, move it away or give another \`--out\``, { cause });
+  }
+  output.line(
+    `wrote ${out} from ${roles.length} roles: read it, then \`trustwarden config validate ${out}\``,
+  );
+  return EXIT.fine;
+}

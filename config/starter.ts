@@ -1,0 +1,165 @@
+import { Document, isMap, isSeq, visit, type Node, type YAMLMap } from 'yaml';
+import {
+  decodeTrustPolicy,
+  isGroupPath,
+  isProjectPath,
+  mayMatchRef,
+  visibleText,
+  type Condition,
+  type Statement,
+  type TrustPolicy,
+} from '../policies/index.ts';
+import { GITLAB_COM } from './document.ts';
+import type { AllowItem } from './document.ts';
+
+/** A role as an account holds it. */
+export interface StarterRole {
+  readonly arn: string;
+  /** The trust policy as text: JSON, or JSON percent-encoded as IAM returns it. */
+  readonly trustPolicy: string;
+}
+
+/** What a trust policy names today, as far as it can be put into an allowlist. */
+interface Named {
+  readonly allow: readonly AllowItem[];
+  /** What it names besides, in words. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Writes a configuration to start from: dry-run, with an entry for each role that lets a GitLab instance in, which
+ * allows what its trust policy names today.
+ *
+ * Guarantees: the text is a valid configuration, whatever the trust policies hold.
+ */
+export function writeStarter(roles: readonly StarterRole[]): string {
+  const read = roles
+    .flatMap(({ arn, trustPolicy }) => {
+      const decoded = decodeTrustPolicy(trustPolicy);
+      return decoded.ok && ROLE_ARN.test(arn) ? [{ arn, policy: decoded.policy }] : [];
+    })
+    .toSorted((one, other) => (one.arn < other.arn ? -1 : 1));
+  const issuers = issuersOf(read.map(({ policy }) => policy));
+  const entries = read.flatMap(({ arn, policy }) => {
+    const named = namedBy(policy, issuers);
+    return named === undefined ? [] : [{ arn, ...named }];
+  });
+  const document = new Document({
+    version: 1,
+    mode: 'dry-run',
+    unlisted: 'report',
+    issuers,
+    defaults: { allow: [] },
+    roles: entries.map(({ arn, allow }) => ({ role: arn, allow })),
+  });
+  document.commentBefore = HEAD;
+  comment(document, 'mode', 'Plan and log only. `enforce` also needs `limits`.');
+  comment(document, 'unlisted', 'A role that lets GitLab in and that no entry names: report, or quarantine.');
+  comment(document, 'issuers', 'The instances that the trust policies of the account name.');
+  comment(document, 'roles', 'What each trust policy names today: strike out what should not get in.');
+  const items = document.get('roles');
+  for (const [index, { remarks }] of entries.entries()) {
+    const node = isSeq(items) ? (items.items[index] as Node | undefined) : undefined;
+    if (node !== undefined && remarks.length > 0)
+      node.commentBefore = remarks.map((remark) => ` ${remark}`).join('\n');
+  }
+  visit(document, { Map: (_, map) => void (map.items.length > 0 && isLine(map) && (map.flow = true)) });
+  return `# yaml-language-server: $schema=./config.schema.json\n${document.toString({ lineWidth: 0 })}`;
+}
+
+const HEAD = ' Who may assume what. `docs/configuration.md` tells what each key means.';
+
+/** WHY: what the schema refuses would make the whole file invalid. */
+const ROLE_ARN = /^arn:aws[a-z-]*:iam::[0-9]{12}:role\/(?:[!-~]*\/)?[A-Za-z0-9_+=,.@-]+$/;
+const ISSUER = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:\/[A-Za-z0-9._~%-]+)*$/;
+
+/** Names the GitLab instances: what is called so, and what is asked for a subject of GitLab. */
+function issuersOf(policies: readonly TrustPolicy[]): string[] {
+  const found = policies
+    .flatMap(({ statements }) => statements)
+    .flatMap((statement) =>
+      providersOf(statement).filter(
+        (name) =>
+          name.includes('gitlab') ||
+          subjectsOf(statement, name).some((value) => /^project_(?:path|id):/.test(value)),
+      ),
+    );
+  const names = [...new Set(found)].filter((name) => name.length <= 255 && ISSUER.test(name)).toSorted();
+  return names.length === 0 ? [GITLAB_COM] : names.toSorted(byFame);
+}
+
+/** WHY: the first is meant where an entry names none. */
+function byFame(one: string, other: string): number {
+  return Number(other === GITLAB_COM) - Number(one === GITLAB_COM);
+}
+
+function providersOf({ principal }: Statement): string[] {
+  return principal.principals.flatMap(({ type, value }) => {
+    const [, name] = type === 'Federated' ? value.split(':oidc-provider/') : [];
+    if (type === 'Federated' && value === GITLAB_COM) return [GITLAB_COM];
+    return name === undefined ? [] : [name];
+  });
+}
+
+function namedBy({ statements }: TrustPolicy, issuers: readonly string[]): Named | undefined {
+  const allows = statements.filter(({ effect }) => effect === 'Allow');
+  const pairs = allows.flatMap((statement) =>
+    providersOf(statement)
+      .filter((name) => issuers.includes(name))
+      .map((issuer) => ({ issuer, values: subjectsOf(statement, issuer) })),
+  );
+  if (pairs.length === 0) return undefined;
+  const lines = new Map<string, AllowItem>();
+  const remarks = new Set<string>();
+  for (const { issuer, values } of pairs) {
+    if (values.length === 0)
+      remarks.add(`a statement asks for no subject of ${issuer}, so that all its projects get in`);
+    for (const value of values) {
+      const line = lineOf(value, issuer, issuers);
+      if (line === undefined) remarks.add(`not taken over: ${visibleText(value)}`);
+      else lines.set(JSON.stringify(line), line);
+    }
+  }
+  return { allow: [...lines.values()], remarks: [...remarks] };
+}
+
+function subjectsOf({ conditions }: Statement, issuer: string): readonly string[] {
+  const key = `${issuer}:sub`.toLowerCase();
+  const isAsked = ({ operator, key: asked }: Condition): boolean =>
+    asked.toLowerCase() === key && /^(?:ForAnyValue:)?String(?:Equals|Like)$/i.test(operator);
+  return conditions.filter(isAsked).flatMap(({ values }) => values);
+}
+
+const SUBJECT = /^project_path:([^:*?]+?)(\/\*)?(?::\*|:ref_type:(branch|tag|\*):ref:([^:]+))?$/;
+
+/** Reads a value as a line of an allowlist; `undefined` where it is none. */
+function lineOf(value: string, issuer: string, issuers: readonly string[]): AllowItem | undefined {
+  const [, path = '', below, type, ref] = SUBJECT.exec(value) ?? [];
+  const isGroup = below !== undefined;
+  if (!(isGroup ? isGroupPath(path) : isProjectPath(path)) || path.endsWith('.git')) return undefined;
+  if (ref !== undefined && !isRef(ref)) return undefined;
+  const rest = {
+    ...(issuer === issuers[0] ? {} : { issuer }),
+    ...(ref === undefined || type === 'tag' ? {} : { branches: [ref] }),
+    ...(ref === undefined || type === 'branch' ? {} : { tags: [ref] }),
+  };
+  if (isGroup) return { group: path, ...rest };
+  return Object.keys(rest).length === 0 ? path : { project: path, ...rest };
+}
+
+function isRef(text: string): boolean {
+  return text.length <= 1024 && !/[\p{Cc}\s~^\\[]/u.test(text) && mayMatchRef(text);
+}
+
+/** Tells whether a map is a line of an allowlist. */
+function isLine(map: YAMLMap): boolean {
+  return map.has('project') || map.has('group');
+}
+
+function comment(document: Document, key: string, text: string): void {
+  const { contents } = document;
+  if (!isMap(contents)) return;
+  const pair = contents.items.find((each) => String(each.key) === key);
+  const node = pair?.key as Node | undefined;
+  if (node !== undefined) Object.assign(node, { commentBefore: ` ${text}`, spaceBefore: true });
+}
