@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { formatProblem, loadConfiguration } from '../../../config/load.ts';
 import { COMPLETE } from './complete.ts';
-import { ALLOW, HEAD, LIMITS, configurationOf, problemsOf, warningsOf } from './texts.ts';
+import { ALLOW, configurationOf, HEAD, LIMITS, linesOf, problemsOf, warningsOf } from './texts.ts';
 
-const allowed = (line: string) => configurationOf(`${ALLOW}      - ${line}\n`).roles[0]?.allow[0];
+const allowed = (line: string) => configurationOf(linesOf(line)).roles[0]?.allow[0];
 
 describe('loadConfiguration', () => {
   it('fills in the defaults of a document with only what is required', () => {
@@ -222,13 +222,13 @@ describe('a warning', () => {
       '7:28: roles[0].allow[0].tags[0]: a token carries the short name of a ref, write `"v*"`',
     ],
   ])('is given about %s', (line, warning) => {
-    expect(warningsOf(`${ALLOW}      - ${line}\n`)).toEqual([warning]);
+    expect(warningsOf(linesOf(line))).toEqual([warning]);
   });
 
   it.each(['a/b', '{ group: a, branches: [], tags: [v1] }', 'a/b.github.io', '{ group: a, tags: [refs/x] }'])(
     'is not given about %s',
     (line) => {
-      expect(warningsOf(`${ALLOW}      - ${line}\n`)).toEqual([]);
+      expect(warningsOf(linesOf(line))).toEqual([]);
     },
   );
 });

@@ -1,12 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { formatProblem, loadConfiguration } from '../../../config/load.ts';
-import { ALLOW, HEAD, warningsOf } from './texts.ts';
-
-const ARN = 'arn:aws:iam::111122223333:role/';
-const rolesOf = (...patterns: readonly string[]): string =>
-  `${HEAD}roles:\n${patterns.map((role) => `  - { role: '${role}', allow: [] }\n`).join('')}`;
-const linesOf = (...lines: readonly string[]): string =>
-  `${ALLOW}${lines.map((line) => `      - ${line}\n`).join('')}`;
+import { ARN, HEAD, linesOf, rolesOf, warningsOf } from './texts.ts';
 
 describe('a warning about two entries', () => {
   it.each([
