@@ -1,11 +1,20 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { ndjsonOf, trustwarden } from '../support/run-command.ts';
+import { ndjsonOf, trustwarden, type Ended } from '../support/run-command.ts';
 import { dryRunText, limitsText, projectPolicy } from '../support/samples.ts';
 import { temporaryFiles } from '../support/temporary-folder.ts';
 
 const files = temporaryFiles();
+
+/** Copies the account of the quickstart. */
+async function copyAccount(to: string): Promise<string> {
+  await cp('examples/quickstart/account', to, { recursive: true });
+  return to;
+}
+
+const handle = (account: string, configuration: string, ...events: readonly string[]): Ended =>
+  trustwarden(['handle', '--account-dir', account, '--config', configuration, ...events]);
 
 describe('handle', () => {
   it('runs events against a file account and goes on behind one that cannot be read', async () => {
@@ -14,21 +23,17 @@ describe('handle', () => {
       'bad.json': '{',
       'none.json': '{}',
     });
-    const account = path('account');
-    await cp('examples/quickstart/account', account, { recursive: true });
+    const account = await copyAccount(path('account'));
     const roleFile = join(account, 'roles', 'deploy.json');
     await writeFile(roleFile, (await readFile(roleFile, 'utf8')).replaceAll('/ci/', '/'));
-    const ended = trustwarden([
-      'handle',
-      '--account-dir',
+    const ended = handle(
       account,
-      '--config',
       path('trustwarden.yml'),
       path('bad.json'),
       path('none.json'),
       'test/events/update-assume-role-policy.json',
       'test/events/failed-update.json',
-    ]);
+    );
     expect(ended.code).toBe(2);
     expect(ended.stderr.trim().split('\n')).toHaveLength(2);
     expect(ended.stdout).toContain('applied: `deploy`, narrow');
@@ -41,16 +46,8 @@ describe('handle', () => {
 
   it('refuses a configuration with an error before anything is read or written', async () => {
     const path = await files({ 'trustwarden.yml': 'version: 2\n' });
-    const account = path('account');
-    await cp('examples/quickstart/account', account, { recursive: true });
-    const ended = trustwarden([
-      'handle',
-      '--account-dir',
-      account,
-      '--config',
-      path('trustwarden.yml'),
-      'test/events/update-assume-role-policy.json',
-    ]);
+    const account = await copyAccount(path('account'));
+    const ended = handle(account, path('trustwarden.yml'), 'test/events/update-assume-role-policy.json');
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain('trustwarden.yml:1:');
     await expect(readFile(join(account, 'journal.ndjson'))).rejects.toThrow('ENOENT');

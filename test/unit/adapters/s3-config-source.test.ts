@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { ConfigSourceError } from '../../../adapters/config-source-error.ts';
 import { createS3Client, S3ConfigSource } from '../../../adapters/s3-config-source.ts';
 import {
   type Answer,
@@ -8,6 +7,7 @@ import {
   clientOptions,
   type Respond,
 } from '../../support/answering-server.ts';
+import { problemWith } from '../../support/source-problem.ts';
 
 const startServer = answeringServers();
 
@@ -24,14 +24,8 @@ function failure(status: number, code: string): Answer {
   return { status, headers: { 'content-type': 'application/xml' }, body };
 }
 
-async function problemOf(answer: Answer | Respond): Promise<string> {
-  const reading = (await sourceAnswering(answer)).read();
-  await expect(reading).rejects.toThrow(ConfigSourceError);
-  return reading.then(
-    () => '',
-    (error: Error) => error.message,
-  );
-}
+const problemOf = async (answer: Answer | Respond): Promise<string> =>
+  problemWith(await sourceAnswering(answer));
 
 describe('S3ConfigSource', () => {
   it('returns the text and the URL', async () => {

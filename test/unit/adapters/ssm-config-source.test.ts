@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConfigSourceError } from '../../../adapters/config-source-error.ts';
 import { createSsmClient, SsmConfigSource } from '../../../adapters/ssm-config-source.ts';
 import {
   type Answer,
@@ -7,6 +6,7 @@ import {
   clientOptions,
   type Respond,
 } from '../../support/answering-server.ts';
+import { problemWith } from '../../support/source-problem.ts';
 
 const startServer = answeringServers();
 
@@ -26,14 +26,8 @@ function failure(type: string): Answer {
   return { status: 400, headers, body: JSON.stringify({ __type: type, message: 'not\nyou' }) };
 }
 
-async function problemOf(answer: Answer | Respond): Promise<string> {
-  const reading = (await setUp(answer)).source.read();
-  await expect(reading).rejects.toThrow(ConfigSourceError);
-  return reading.then(
-    () => '',
-    (error: Error) => error.message,
-  );
-}
+const problemOf = async (answer: Answer | Respond): Promise<string> =>
+  problemWith((await setUp(answer)).source);
 
 describe('SsmConfigSource', () => {
   it('returns the text and the place', async () => {
