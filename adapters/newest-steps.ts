@@ -11,3 +11,13 @@ export function newestOfEach(entries: Iterable<JournalEntry>): readonly JournalE
   for (const entry of entries) changes.set(entry.change, entry);
   return [...changes.values()];
 }
+
+/** Keeps the newest step of each change of the roles of an account, where that was kept since a moment. */
+export function newestOfAccount(
+  entries: readonly JournalEntry[],
+  account: string,
+  since: Date,
+): readonly JournalEntry[] {
+  const own = entries.filter(({ role }) => role.split(':')[4] === account);
+  return newestOfEach(own).filter(({ at }) => Date.parse(at) >= since.getTime());
+}

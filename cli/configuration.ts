@@ -1,8 +1,6 @@
 import { FileConfigSource } from '../adapters/file-config-source.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { formatProblem, loadConfiguration } from '../config/load.ts';
-import { selectRole } from '../config/select.ts';
-import type { Rules } from '../remediation/ports.ts';
 import { UsageError } from './errors.ts';
 
 /** Reads and loads a configuration file. Every problem in it is one line of the error's message. */
@@ -16,12 +14,4 @@ export function loadText(text: string, name: string): Configuration {
   const loaded = loadConfiguration(text, name);
   if (!loaded.ok) throw new UsageError(loaded.problems.map(formatProblem).join('\n'));
   return loaded.configuration;
-}
-
-/** Returns a configuration as the rules that the use cases ask. */
-export function rulesOf(configuration: Configuration): Rules {
-  return {
-    digest: configuration.digest,
-    select: (role, now) => selectRole(configuration, role, now),
-  };
 }

@@ -270,7 +270,7 @@ var schema31 = {
         shareOfRoles: {
           $ref: '#/$defs/share',
           description:
-            "The share of an account's roles that may be changed within the time of `changesPerAccount`, from ten roles up.",
+            "The share of an account's roles that may be changed within the time of `changesPerAccount`, from ten roles up. It counts where the number of roles is known, which is nowhere yet.",
           examples: [0.1],
         },
       },
@@ -2832,7 +2832,7 @@ var schema67 = {
     shareOfRoles: {
       $ref: '#/$defs/share',
       description:
-        "The share of an account's roles that may be changed within the time of `changesPerAccount`, from ten roles up.",
+        "The share of an account's roles that may be changed within the time of `changesPerAccount`, from ten roles up. It counts where the number of roles is known, which is nowhere yet.",
       examples: [0.1],
     },
   },

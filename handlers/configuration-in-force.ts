@@ -1,10 +1,10 @@
 import { messageOf } from '../adapters/files.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { formatProblem, loadConfiguration } from '../config/load.ts';
-import { selectRole } from '../config/select.ts';
 import { visibleText } from '../policies/index.ts';
 import { atMostEvery } from '../remediation/at-most-every.ts';
 import type { Clock, ConfigSource, LastGood, Rules } from '../remediation/ports.ts';
+import { rulesOf } from './rules.ts';
 
 /** How long a configuration that was read counts, in milliseconds. */
 const TIME_TO_LIVE = 60_000;
@@ -22,6 +22,8 @@ export interface ConfigurationLog {
    * @param goesOn - digest of the last good one, which counts in its place; `undefined` where there is none
    */
   refused(problems: readonly string[], goesOn: string | undefined): void;
+  /** Told once for each configuration that comes into force and has something odd about it. */
+  warned(warnings: readonly string[]): void;
   /** Told where a good configuration counts but could not be kept for the next cold start. */
   notKept(reason: string): void;
 }
@@ -100,11 +102,12 @@ class ConfigurationInForce {
   /** INVARIANT: the text in force keeps its rules, so that what was compiled for them is used again. */
   #judge(text: string, name: string): Judged {
     if (this.#good?.text === text) return { ok: true, good: this.#good };
-    const loaded = loadConfiguration(text, name);
+    const loaded = loadConfiguration(text, name, this.#parts.clock());
     if (!loaded.ok) return { ok: false, problems: loaded.problems.map(formatProblem) };
     const { configuration } = loaded;
     const objection = this.#parts.objection?.(configuration, name);
     if (objection !== undefined) return { ok: false, problems: [visibleText(objection)] };
+    if (loaded.warnings.length > 0) this.#parts.log.warned(loaded.warnings.map(formatProblem));
     return { ok: true, good: { text, rules: rulesOf(configuration) } };
   }
 
@@ -137,11 +140,4 @@ class ConfigurationInForce {
 
 function recallFailed(problems: readonly string[]): Judged {
   return { ok: false, problems: problems.map((problem) => `the last good configuration: ${problem}`) };
-}
-
-function rulesOf(configuration: Configuration): Rules {
-  return {
-    digest: configuration.digest,
-    select: (role, now) => selectRole(configuration, role, now),
-  };
 }

@@ -52,6 +52,9 @@ export function configurationLog(
       metrics.addMetric('ConfigurationInvalid', 'Count', 1);
       metrics.publishStoredMetrics();
     },
+    warned(warnings) {
+      for (const warning of warnings) logger.warn('configuration warning', { warning });
+    },
     notKept: (reason) => logger.error('configuration not kept', { reason }),
   };
 }

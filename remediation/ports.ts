@@ -66,6 +66,8 @@ export interface Journal {
   append(entry: JournalEntry): Promise<void>;
   /** The newest step of each change of a role, in the order in which the changes began. */
   changesOf(role: string): Promise<readonly JournalEntry[]>;
+  /** The newest step of each change of the roles of an account, where that was kept since a moment. */
+  changesOfAccount(account: string, since: Date): Promise<readonly JournalEntry[]>;
 }
 
 /** What the world is told about one role. */
@@ -144,8 +146,23 @@ export interface Selection {
   readonly exemption?: { readonly reason: string; readonly until: string };
 }
 
+/** How many changes there may be within some time. */
+export interface Rate {
+  readonly max: number;
+  /** Milliseconds. */
+  readonly per: number;
+}
+
+/** How much is changed before everything is only proposed. */
+export interface Limits {
+  readonly changesPerRole: Rate;
+  readonly changesPerAccount: Rate;
+}
+
 /** The configuration in force. */
 export interface Rules {
   readonly digest: string;
+  /** Left out where nothing is enforced. */
+  readonly limits?: Limits;
   select(role: string, now: Date): Selection;
 }

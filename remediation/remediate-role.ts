@@ -9,7 +9,8 @@ import { applyPlan, type ApplyOutcome } from './apply-plan.ts';
 import { noticeOf } from './notice.ts';
 import { finishOpenChanges } from './open-changes.ts';
 import { planFor } from './plan-for.ts';
-import type { JournalEntry, Role, Rules, Selection } from './ports.ts';
+import { brakeOn } from './brakes.ts';
+import type { JournalEntry, Mode, Role, Rules, Selection } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What made somebody look at a role. Which role, and nothing else of what the event says, is believed. */
@@ -112,9 +113,12 @@ async function carryOut(plan: Plan, role: Role, selection: Selection, at: Circum
     return { kind: 'reported', plan };
   }
   const change = open ?? newChange(plan, role, at);
-  if (isApplied) return { ...(await applyPlan(change, plan, role, around)), plan };
-  await propose(change, plan, around);
-  return { kind: 'proposed', plan };
+  const brake =
+    isApplied && open === undefined ? await brakeOn(role.arn, at.rules.limits, around) : undefined;
+  if (isApplied && brake === undefined) return { ...(await applyPlan(change, plan, role, around)), plan };
+  const proposed = brake === undefined ? plan : { ...plan, notes: [...plan.notes, brake] };
+  await propose(change, proposed, selection.mode, around);
+  return { kind: 'proposed', plan: proposed };
 }
 
 /**
@@ -151,7 +155,7 @@ async function supersede(entry: JournalEntry, around: Surroundings): Promise<voi
 }
 
 /** WHY: a proposal that stands already is not kept a second time, but whoever asked is told again. */
-async function propose(change: JournalEntry, plan: Plan, around: Surroundings): Promise<void> {
+async function propose(change: JournalEntry, plan: Plan, mode: Mode, around: Surroundings): Promise<void> {
   const known = (await around.journal.changesOf(plan.role)).findLast(
     (entry) => entry.roleId === change.roleId,
   );
@@ -159,5 +163,5 @@ async function propose(change: JournalEntry, plan: Plan, around: Surroundings): 
     known?.state === 'proposed' && known.before === change.before && known.after === change.after;
   const entry: JournalEntry = stands ? known : { ...change, state: 'proposed' };
   if (!stands) await around.journal.append(entry);
-  await around.sink.publish(noticeOf('proposed', plan, 'dry-run', entry));
+  await around.sink.publish(noticeOf('proposed', plan, mode, entry));
 }

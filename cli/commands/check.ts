@@ -1,10 +1,11 @@
 import { readText } from '../../adapters/files.ts';
 import { readRoles, type RoleDocument, type UnreadDocument } from '../../adapters/documents/read-roles.ts';
+import { rulesOf } from '../../handlers/rules.ts';
 import { decodeTrustPolicy, describeDocumentProblem, type Plan } from '../../policies/index.ts';
 import { planFor } from '../../remediation/plan-for.ts';
 import type { Selection } from '../../remediation/ports.ts';
 import { EXIT, UsageError } from '../errors.ts';
-import { rulesOf, readConfiguration } from '../configuration.ts';
+import { readConfiguration } from '../configuration.ts';
 import { renderChecked, renderCheckedAsJson, summarize, type Checked } from '../render/checked.ts';
 import type { Output } from '../render/terminal.ts';
 

@@ -1,9 +1,10 @@
 import { readText } from '../../adapters/files.ts';
 import { iamEventHandler, type EventOutcome } from '../../handlers/handle-iam-event.ts';
 import { UnreadableEventError } from '../../handlers/iam-event.ts';
+import { rulesOf } from '../../handlers/rules.ts';
 import { visibleText } from '../../policies/index.ts';
 import type { Notice } from '../../remediation/ports.ts';
-import { readConfiguration, rulesOf } from '../configuration.ts';
+import { readConfiguration } from '../configuration.ts';
 import { EXIT } from '../errors.ts';
 import { localParts } from '../local.ts';
 import { describeError, describeNotice, describeOutcome } from '../render/outcome.ts';

@@ -23,7 +23,7 @@ function setUp(configuration: string, switchSays: string | Error) {
   const source = new InMemoryConfigSource(configuration);
   const killSwitch = new InMemoryConfigSource(switchSays);
   const reasons: string[] = [];
-  const log = { refused: () => undefined, notKept: () => undefined };
+  const log = { refused: () => undefined, warned: () => undefined, notKept: () => undefined };
   const rules = configurationInForce({ source, lastGood: journal, clock, log });
   const handle = iamEventHandler({
     rules: underKillSwitch(rules, {

@@ -59,6 +59,29 @@ export function describeJournal(name: string, open: (clock: Clock) => Promise<Jo
       });
     });
 
+    describe('changes of an account', () => {
+      const since = (seconds: number): Date => new Date(start + seconds * 1000);
+      const at = (seconds: number): string => since(seconds).toISOString();
+
+      it('are the newest steps of each change of its roles, kept since a moment', async () => {
+        const other = deployArn.replace(/deploy$/, 'release');
+        await journal.append(sampleEntry({ change: 'old', at: at(0) }));
+        await journal.append(sampleEntry({ change: 'a', at: at(0) }));
+        await journal.append(sampleEntry({ change: 'b', at: at(20), role: other }));
+        await journal.append(sampleEntry({ change: 'a', at: at(10), state: 'written' }));
+        const found = await journal.changesOfAccount(deployArn.split(':')[4] ?? '', since(10));
+        expect(found.map(({ change, state }) => [change, state])).toEqual([
+          ['a', 'written'],
+          ['b', 'pending'],
+        ]);
+      });
+
+      it('are not those of another account', async () => {
+        await journal.append(sampleEntry());
+        expect(await journal.changesOfAccount('444455556666', since(-60))).toEqual([]);
+      });
+    });
+
     describe('lease', () => {
       it('is taken by one holder and refused to another', async () => {
         expect(await journal.acquireLease(deployArn, 'one', inSeconds(60))).toBe(true);

@@ -36,13 +36,15 @@ function start(
   const source = new InMemoryConfigSource(content);
   const refusals: Refusal[] = [];
   const notKept: string[] = [];
+  const warnings: string[] = [];
   const log = {
     refused: (problems: readonly string[], goesOn: string | undefined) =>
       void refusals.push({ problems, goesOn }),
+    warned: (found: readonly string[]) => void warnings.push(...found),
     notKept: (reason: string) => void notKept.push(reason),
   };
   const rules = configurationInForce({ source, lastGood, clock, log, ...more });
-  return { source, lastGood, refusals, notKept, rules };
+  return { source, lastGood, refusals, warnings, notKept, rules };
 }
 
 function projectOf(rules: Rules): string | undefined {
@@ -66,6 +68,20 @@ async function journalWith(kept: KeptConfiguration): Promise<MemoryJournal> {
   await journal.keepConfiguration(kept);
   return journal;
 }
+
+describe('a configuration with something odd about it', () => {
+  it('is warned about once, when it comes into force', async () => {
+    const ending = new Date(now + 5 * 86_400_000).toISOString().slice(0, 10);
+    const text = `${first}exempt: [{ role: '${deployArn}', reason: on call, until: ${ending} }]\n`;
+    const { rules, warnings } = start(text);
+    await rules();
+    now += 60_000;
+    await rules();
+    expect(warnings.filter((each) => each.includes('exempt'))).toEqual([
+      expect.stringContaining(`the exemption ends on ${ending}, in 6 days`),
+    ]);
+  });
+});
 
 describe('a source with a good configuration', () => {
   it('is read once in a minute', async () => {

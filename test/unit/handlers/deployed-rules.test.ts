@@ -22,7 +22,7 @@ const clock = (): Date => new Date(now);
 beforeEach(async () => {
   now = Date.parse('2026-11-20T10:00:00Z');
   bundled = join(await makeFolder(), 'trustwarden.yml');
-  await writeFile(bundled, textFor('mygroup/bundled'));
+  await writeFile(bundled, textFor('webshop/bundled'));
 });
 
 function deployed(environment: NodeJS.ProcessEnv) {
@@ -44,15 +44,15 @@ describe('deployedRules', () => {
   it.each([{}, { TRUSTWARDEN_CONFIG: '', TRUSTWARDEN_KILL_SWITCH: '' }])(
     'takes the bundled file in the environment %j',
     async (environment) => {
-      expect(await projectOf(deployed(environment))).toBe('mygroup/bundled');
+      expect(await projectOf(deployed(environment))).toBe('webshop/bundled');
     },
   );
 
   it('takes the file that the environment names', async () => {
     const path = join(await makeFolder(), 'other.yml');
-    await writeFile(path, textFor('mygroup/other'));
-    expect(await projectOf(deployed({ TRUSTWARDEN_CONFIG: path }))).toBe('mygroup/other');
-    expect(await projectOf(deployed({ TRUSTWARDEN_CONFIG: pathToFileURL(path).href }))).toBe('mygroup/other');
+    await writeFile(path, textFor('webshop/other'));
+    expect(await projectOf(deployed({ TRUSTWARDEN_CONFIG: path }))).toBe('webshop/other');
+    expect(await projectOf(deployed({ TRUSTWARDEN_CONFIG: pathToFileURL(path).href }))).toBe('webshop/other');
   });
 
   it('throws at once for a place that is none, and for a parameter that is none', () => {
@@ -105,6 +105,15 @@ describe('configurationLog', () => {
       service: 'trustwarden',
       ConfigurationInvalid: 1,
     });
+  });
+
+  it('writes a line for each warning, and counts nothing', async () => {
+    const log = configurationLog(createLogger(), createMetrics());
+    const lines = await captureOutput(async () => log.warned(['one', 'other']));
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { level: 'WARN', message: 'configuration warning', warning: 'one' },
+      { level: 'WARN', message: 'configuration warning', warning: 'other' },
+    ]);
   });
 
   it('says where a configuration could not be kept, and counts nothing', async () => {

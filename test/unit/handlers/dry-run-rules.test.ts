@@ -16,6 +16,7 @@ function setUp(text: string, environment: NodeJS.ProcessEnv = dryRun) {
   const problems: string[] = [];
   const log = {
     refused: (found: readonly string[]) => void problems.push(...found),
+    warned: () => undefined,
     notKept: () => undefined,
   };
   const rules = dryRunRules({ source, lastGood: new MemoryJournal(clock), clock, log }, environment);
