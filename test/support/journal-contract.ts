@@ -3,6 +3,8 @@ import type { Clock, Journal } from '../../remediation/ports.ts';
 import { deployArn, hostileText, sampleEntry } from './samples.ts';
 
 const start = Date.parse('2026-11-20T09:13:37.000Z');
+const since = (seconds: number): Date => new Date(start + seconds * 1000);
+const at = (seconds: number): string => since(seconds).toISOString();
 
 /**
  * Checks what every journal promises.
@@ -60,9 +62,6 @@ export function describeJournal(name: string, open: (clock: Clock) => Promise<Jo
     });
 
     describe('changes of an account', () => {
-      const since = (seconds: number): Date => new Date(start + seconds * 1000);
-      const at = (seconds: number): string => since(seconds).toISOString();
-
       it('are the newest steps of each change of its roles, kept since a moment', async () => {
         const other = deployArn.replace(/deploy$/, 'release');
         await journal.append(sampleEntry({ change: 'old', at: at(0) }));

@@ -6,6 +6,7 @@ import { deployArn, sampleEntry } from '../../support/samples.ts';
 
 const NOW = Date.parse('2026-11-20T10:00:00Z');
 const MINUTE = 60_000;
+const clock = (): Date => new Date(NOW);
 const LIMITS: Limits = {
   changesPerRole: { max: 2, per: 60 * MINUTE },
   changesPerAccount: { max: 4, per: 30 * MINUTE },
@@ -22,7 +23,6 @@ async function brakeAfter(
   made: readonly Made[],
   limits: Limits | undefined = LIMITS,
 ): Promise<string | undefined> {
-  const clock = (): Date => new Date(NOW);
   const journal = new MemoryJournal(clock);
   for (const [index, { minutesAgo, role = deployArn, state = 'notified' }] of made.entries()) {
     const at = new Date(NOW - minutesAgo * MINUTE).toISOString();
@@ -84,7 +84,6 @@ describe('brakeOn', () => {
 
   it('never stops anything where there are no limits', async () => {
     const made = [1, 2, 3, 4, 5].map((minutesAgo) => ({ minutesAgo }));
-    const clock = (): Date => new Date(NOW);
     const journal = new MemoryJournal(clock);
     for (const { minutesAgo } of made)
       await journal.append(
