@@ -4,7 +4,7 @@ import { deployArn, hostileText, sampleEntry } from './samples.ts';
 
 const start = Date.parse('2026-11-20T09:13:37.000Z');
 const since = (seconds: number): Date => new Date(start + seconds * 1000);
-const at = (seconds: number): string => since(seconds).toISOString();
+const momentOf = (seconds: number): string => since(seconds).toISOString();
 
 /**
  * Checks what every journal promises.
@@ -64,10 +64,10 @@ export function describeJournal(name: string, open: (clock: Clock) => Promise<Jo
     describe('changes of an account', () => {
       it('are the newest steps of each change of its roles, kept since a moment', async () => {
         const other = deployArn.replace(/deploy$/, 'release');
-        await journal.append(sampleEntry({ change: 'old', at: at(0) }));
-        await journal.append(sampleEntry({ change: 'a', at: at(0) }));
-        await journal.append(sampleEntry({ change: 'b', at: at(20), role: other }));
-        await journal.append(sampleEntry({ change: 'a', at: at(10), state: 'written' }));
+        await journal.append(sampleEntry({ change: 'old', at: momentOf(0) }));
+        await journal.append(sampleEntry({ change: 'a', at: momentOf(0) }));
+        await journal.append(sampleEntry({ change: 'b', at: momentOf(20), role: other }));
+        await journal.append(sampleEntry({ change: 'a', at: momentOf(10), state: 'written' }));
         const found = await journal.changesOfAccount(deployArn.split(':')[4] ?? '', since(10));
         expect(found.map(({ change, state }) => [change, state])).toEqual([
           ['a', 'written'],
