@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { loadConfiguration } from '../config/load.ts';
+import type { ConfigurationDocument } from '../config/document.ts';
 import { selectRole } from '../config/select.ts';
 import type { Intent } from '../policies/index.ts';
 
@@ -177,4 +178,21 @@ export function worstSamples(): Sample[] {
       ],
     }),
   }));
+}
+
+/** Returns a configuration with as many role entries as projects, each role for one project, every tenth a pattern. */
+export function configurationOfSize(size: number): ConfigurationDocument {
+  return {
+    version: 1,
+    mode: 'dry-run',
+    unlisted: 'report',
+    roles: Array.from({ length: size }, (_, number) => ({
+      role: `${ACCOUNT}team-${number % 50}/deploy-${number}${number % 10 === 0 ? '-*' : ''}`,
+      allow: [
+        number % 3 === 0
+          ? { project: `team-${number % 50}/project-${number}`, branches: ['main', 'release/*'] }
+          : `team-${number % 50}/project-${number}`,
+      ],
+    })),
+  };
 }

@@ -63,22 +63,26 @@ function compile(entries: readonly AllowEntry[]): CompiledIntent {
   const rules = new Numbered<RefRule>();
   const ids = new Map<string, Grant[]>();
   const byPath = { projects: new Map<string, Grant[]>(), groups: new Map<string, Grant[]>() };
-  let nodes = 0;
-  const newNode = (): PathNode => ({ id: nodes++, next: new Map(), project: [], below: [] });
-  const paths = newNode();
   for (const entry of entries) {
     const grant = grantOf(entry, rules, patterns);
-    if (entry.id !== undefined) ids.set(entry.id, addGrant(ids.get(entry.id) ?? [], grant));
-    if (needsId(entry)) continue;
-    const path = foldAscii(entry.path);
-    const node = nodeFor(paths, path, newNode);
-    const isProject = entry.kind === 'project';
-    const named = isProject ? byPath.projects : byPath.groups;
-    named.set(path, addGrant(isProject ? node.project : node.below, grant));
+    if (entry.id !== undefined) addGrant(ids, entry.id, grant);
+    if (!needsId(entry))
+      addGrant(entry.kind === 'project' ? byPath.projects : byPath.groups, foldAscii(entry.path), grant);
   }
   const owed = new Set(entries.flatMap(owedTexts));
-  const knownIds = [...ids.keys()];
-  return { paths, byPath, ids, rules: rules.values, patterns: patterns.values, owed, knownIds };
+  let paths: PathNode | undefined;
+  return {
+    // WHY: only the automata ask for the tree, and it costs more than all the rest.
+    get paths() {
+      return (paths ??= treeOf(byPath));
+    },
+    byPath,
+    ids,
+    rules: rules.values,
+    patterns: patterns.values,
+    owed,
+    knownIds: [...ids.keys()],
+  };
 }
 
 function grantOf(entry: AllowEntry, rules: Numbered<RefRule>, patterns: Numbered<Pattern>): Grant {
@@ -89,9 +93,19 @@ function grantOf(entry: AllowEntry, rules: Numbered<RefRule>, patterns: Numbered
   return rules.numberOf(JSON.stringify(rule), () => rule);
 }
 
-function addGrant(grants: Grant[], grant: Grant): Grant[] {
+function addGrant(granted: Map<string, Grant[]>, name: string, grant: Grant): void {
+  const grants = granted.get(name) ?? [];
+  granted.set(name, grants);
   if (!grants.includes(grant)) grants.push(grant);
-  return grants;
+}
+
+function treeOf({ projects, groups }: PathGrants): PathNode {
+  let nodes = 0;
+  const newNode = (): PathNode => ({ id: nodes++, next: new Map(), project: [], below: [] });
+  const root = newNode();
+  for (const [path, grants] of projects) nodeFor(root, path, newNode).project.push(...grants);
+  for (const [path, grants] of groups) nodeFor(root, path, newNode).below.push(...grants);
+  return root;
 }
 
 function nodeFor(root: PathNode, path: string, newNode: () => PathNode): PathNode {
