@@ -95,16 +95,15 @@ export const shapesProveTheEntry: Rule = (draft) =>
   allowItemsOf(draft).flatMap((item) =>
     itemsOf(fieldOf(item, 'subject')).flatMap((shape) => {
       const names = itemsOf(shape).map(({ value }) => value);
-      if (
-        hasWrongKey(draft, item) ||
-        names.length === 0 ||
-        !names.every((name) => COMPONENTS.includes(String(name)))
-      )
-        return [];
-      const message = aboutShape(names.map(String), item);
+      if (hasWrongKey(draft, item) || names.length === 0 || !names.every(isComponent)) return [];
+      const message = aboutShape(names, item);
       return message === undefined ? [] : [{ path: shape.path, message }];
     }),
   );
+
+function isComponent(name: unknown): name is string {
+  return typeof name === 'string' && COMPONENTS.includes(name);
+}
 
 // GITLAB: app/models/project_ci_cd_setting.rb.
 const LEADER = /^(?:job_|source_)?project_(?:path|id)$/;

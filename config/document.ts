@@ -1,3 +1,5 @@
+import type { QuarantineLevel } from '../policies/index.ts';
+
 /**
  * The shape of a document that `config.schema.json` accepts, as it was written: defaults not filled in.
  *
@@ -33,7 +35,7 @@ export type Undecided = 'report' | 'isolate';
 
 /** A quarantine as written. */
 export interface QuarantineItem {
-  readonly level?: 'isolate';
+  readonly level?: QuarantineLevel;
 }
 
 /** The limits as written. */

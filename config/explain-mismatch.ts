@@ -1,4 +1,4 @@
-import { LATER_KEYS, LATER_VALUES, isLater } from './later.ts';
+import { isLater } from './later.ts';
 import type { Complaint, Path } from './problem.ts';
 import { show } from './show.ts';
 import { suggest } from './suggest.ts';
@@ -39,7 +39,7 @@ function explainUnknownKey(mismatch: Mismatch): Complaint {
 }
 
 function unknownKeyMessage(mismatch: Mismatch, key: string): string {
-  if (isLater(LATER_KEYS, definitionOf(mismatch), key)) {
+  if (isLater(definitionOf(mismatch), key)) {
     return `key \`${key}\` is not in this version, remove it`;
   }
   if (key === '<<') return 'merge keys (`<<`) are not understood, write the keys out';
@@ -74,9 +74,6 @@ function explainValue(mismatch: Mismatch): string {
   const definition = definitionOf(mismatch);
   if (keyword === 'maxLength' && typeof value === 'string') {
     return `${show(value)} has ${value.length} characters of at most ${String(mismatch.params['limit'])}, shorten it`;
-  }
-  if (isLater(LATER_VALUES, definition, value)) {
-    return `\`${String(value)}\` is not in this version, use ${writeOptions(schema.enum ?? [])}`;
   }
   return `${show(value)} is not ${schema.title ?? 'valid'}, ${wayOut(definition, schema, value)}`;
 }

@@ -317,7 +317,7 @@ var schema31 = {
     quarantineLevel: {
       $anchor: 'quarantineLevel',
       title: 'a level of quarantine',
-      enum: ['isolate'],
+      enum: ['isolate', 'freeze', 'freeze-all'],
       examples: ['isolate'],
     },
     issuers: {
@@ -606,7 +606,7 @@ var schema31 = {
         level: {
           $ref: '#/$defs/quarantineLevel',
           description:
-            "`isolate` takes GitLab's access out of the trust policy. `isolate` where the key is absent.",
+            "`isolate` takes GitLab's access out of the trust policy. `freeze` denies GitLab's sessions everything, and `freeze-all` everybody's; this version only proposes these two and writes nothing for them. `isolate` where the key is absent.",
           examples: ['isolate'],
         },
       },
@@ -2467,7 +2467,7 @@ var schema64 = {
     level: {
       $ref: '#/$defs/quarantineLevel',
       description:
-        "`isolate` takes GitLab's access out of the trust policy. `isolate` where the key is absent.",
+        "`isolate` takes GitLab's access out of the trust policy. `freeze` denies GitLab's sessions everything, and `freeze-all` everybody's; this version only proposes these two and writes nothing for them. `isolate` where the key is absent.",
       examples: ['isolate'],
     },
   },
@@ -2476,7 +2476,7 @@ var schema64 = {
 var schema65 = {
   $anchor: 'quarantineLevel',
   title: 'a level of quarantine',
-  enum: ['isolate'],
+  enum: ['isolate', 'freeze', 'freeze-all'],
   examples: ['isolate'],
 };
 function validate47(
@@ -2515,7 +2515,7 @@ function validate47(
     }
     if (data.level !== void 0) {
       let data0 = data.level;
-      if (!(data0 === 'isolate')) {
+      if (!(data0 === 'isolate' || data0 === 'freeze' || data0 === 'freeze-all')) {
         const err1 = {
           instancePath: instancePath + '/level',
           schemaPath: '#/$defs/quarantineLevel/enum',

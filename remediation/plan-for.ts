@@ -3,7 +3,7 @@ import { protectionOf } from './protection.ts';
 import type { Selection } from './ports.ts';
 
 /**
- * Plans for a role what the configuration says about it.
+ * Plans for a role what the configuration says about it, and notes what of that is not carried out.
  *
  * @param role - ARN
  * @param ownRoles - ARNs of the roles that Trustwarden itself runs under
@@ -15,7 +15,7 @@ export function planFor(
   ownRoles: readonly string[],
 ): Plan {
   const protection = protectionOf(role, exemption, ownRoles);
-  return planRole({
+  const plan = planRole({
     role,
     policy,
     intent,
@@ -25,4 +25,8 @@ export function planFor(
     quarantine,
     ...(protection === undefined ? {} : { protection }),
   });
+  const isLeftOut = plan.remedy === 'quarantine' && plan.after === null;
+  return isLeftOut ? { ...plan, notes: [...plan.notes, NOT_WRITTEN] } : plan;
 }
+
+const NOT_WRITTEN = 'only proposed: this version writes no policy into a role';

@@ -68,14 +68,6 @@ describe('a document', () => {
 describe('what is not in this version', () => {
   it.each([
     [
-      'quarantine: { level: freeze }',
-      '4:22: quarantine.level: `freeze` is not in this version, use `isolate`',
-    ],
-    [
-      'quarantine: { level: freeze-all }',
-      '4:22: quarantine.level: `freeze-all` is not in this version, use `isolate`',
-    ],
-    [
       'quarantine: { revokeSessions: false }',
       '4:15: quarantine.revokeSessions: key `revokeSessions` is not in this version, remove it',
     ],
@@ -89,7 +81,7 @@ describe('what is not in this version', () => {
 
   it('is told from a value that no version has', () => {
     expect(problemsOf(`${HEAD}quarantine: { level: frozen }\n`)).toEqual([
-      '4:22: quarantine.level: `"frozen"` is not a level of quarantine, use `isolate`',
+      '4:22: quarantine.level: `"frozen"` is not a level of quarantine, use `isolate`, `freeze` or `freeze-all`',
     ]);
   });
 });

@@ -140,6 +140,7 @@ describe('a shape of subjects', () => {
     ['[project_path, ref]', 'is not a list of components'],
     ['[[]]', 'is not a list of components, each once'],
     ['[[project_path, project_path]]', 'is not a list of components, each once'],
+    ['[[: project_path, ref]]', 'an object is not a component of a subject'],
     ['[[project_path, environment]]', '`"environment"` is not a component of a subject, use `project_path`'],
   ])('is a list of components: %s', (subject, message) => {
     const [problem] = problemsOf(linesOf(`{ project: a/b, subject: ${subject} }`));

@@ -109,6 +109,23 @@ describe('a warning about an exemption', () => {
 const projects = (count: number): string[] =>
   Array.from({ length: count }, (_, number) => `acme/a-project-with-a-name-${100 + number}`);
 
+describe('a warning about a quarantine', () => {
+  it.each(['freeze', 'freeze-all'])('is given where it is only proposed: %s', (level) => {
+    const message = `\`${level}\` is only proposed: this version writes no policy into a role, choose \`isolate\` to have it closed`;
+    expect(warningsOf(`${HEAD}quarantine: { level: ${level} }\n`)).toEqual([
+      `4:22: quarantine.level: ${message}`,
+    ]);
+    expect(
+      warningsOf(`${HEAD}roles: [{ role: '${ARN}a', allow: [], quarantine: { level: ${level} } }]\n`),
+    ).toEqual([expect.stringContaining(`roles[0].quarantine.level: ${message}`)]);
+  });
+
+  it('is not given about one that is carried out', () => {
+    expect(warningsOf(`${HEAD}quarantine: { level: isolate }\n`)).toEqual([]);
+    expect(warningsOf(`${HEAD}quarantine: {}\n`)).toEqual([]);
+  });
+});
+
 describe('a warning about the size', () => {
   it('is given where no trust policy for the list can fit', () => {
     const [warning, ...others] = warningsOf(linesOf(...projects(60)));
