@@ -1,5 +1,5 @@
-import { isGroupPath, isProjectPath, mayMatchRef } from '../policies/index.ts';
-import { COMPONENTS, GITLAB_COM } from './document.ts';
+import { COMPONENT_NAMES, isGroupPath, isProjectPath, mayLead, mayMatchRef } from '../policies/index.ts';
+import { GITLAB_COM } from './document.ts';
 import { allowItemsOf, fieldOf, hasWrongKey, itemsOf, refListsOf, textOf } from './draft.ts';
 import type { Draft, Placed } from './draft.ts';
 import { formatPath } from './problem.ts';
@@ -102,14 +102,11 @@ export const shapesProveTheEntry: Rule = (draft) =>
   );
 
 function isComponent(name: unknown): name is string {
-  return typeof name === 'string' && COMPONENTS.includes(name);
+  return typeof name === 'string' && COMPONENT_NAMES.includes(name);
 }
 
-// GITLAB: app/models/project_ci_cd_setting.rb.
-const LEADER = /^(?:job_|source_)?project_(?:path|id)$/;
-
 function aboutShape(names: readonly string[], item: Placed): string | undefined {
-  if (!LEADER.test(names[0] ?? ''))
+  if (!mayLead(names[0] ?? ''))
     return `a subject cannot begin with \`${names[0]}\`, begin with \`project_path\` or \`project_id\``;
   const hasId = fieldOf(item, 'id').value !== undefined;
   if (names.includes('project_id') && !hasId)

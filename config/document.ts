@@ -97,21 +97,6 @@ export interface Exemption {
 
 export const GITLAB_COM = 'gitlab.com';
 
-/** GITLAB: the names that `ci_id_token_sub_claim_components` may hold (app/models/project_ci_cd_setting.rb). */
-export const COMPONENTS: readonly string[] = [
-  'project_path',
-  'project_id',
-  'job_project_path',
-  'job_project_id',
-  'source_project_path',
-  'source_project_id',
-  'ref_type',
-  'ref',
-  'ref_protected',
-  'environment_protected',
-  'deployment_tier',
-];
-
 /** The issuers of a document that names none. */
 export const DEFAULT_ISSUERS: readonly string[] = [GITLAB_COM];
 

@@ -17,7 +17,7 @@ export { canonicalText, encodeTrustPolicy, isSameTrustPolicy } from './document/
 export type { Condition, Statement, TrustPolicy } from './document/trust-policy.ts';
 export { evaluateToken, type Decision } from './acceptance/evaluate.ts';
 export { isAllowed } from './intent/allowed.ts';
-export { isGroupPath, isProjectPath, mayMatchRef } from './intent/possible.ts';
+export { COMPONENT_NAMES, isGroupPath, isProjectPath, mayLead, mayMatchRef } from './intent/possible.ts';
 export { judge, type Judgement, type JudgeOptions } from './verdict/judge.ts';
 export { planRole, type PlanInput } from './rewriting/plan-role.ts';
 export { planRelease, planUndo, type Restoration, type RestoreInput } from './rewriting/restore.ts';

@@ -1,8 +1,16 @@
-import { DEFAULT_SHAPE, isValue } from '../claims/subject.ts';
+import { COMPONENTS, DEFAULT_SHAPE, isValue } from '../claims/subject.ts';
 import { subjectGrammar } from '../claims/subject-grammar.ts';
 import { wildcardPattern } from '../patterns/pattern.ts';
 import { DEFAULT_BUDGET, search, type Budget } from '../patterns/search.ts';
 import { unionOf } from '../patterns/union.ts';
+
+/** The names of the components that a subject can be made of. */
+export const COMPONENT_NAMES: readonly string[] = Object.keys(COMPONENTS);
+
+/** Tells whether a subject may begin with a component. */
+export function mayLead(name: string): boolean {
+  return Object.hasOwn(COMPONENTS, name) && COMPONENTS[name]?.leads === true;
+}
 
 /** Tells whether some project of GitLab may have a path, by today's rules or by older ones. */
 export function isProjectPath(text: string): boolean {

@@ -5,6 +5,7 @@ import schema from '../../../config/config.schema.json' with { type: 'json' };
 import { isDay } from '../../../config/day.ts';
 import { LATER_KEYS } from '../../../config/later.ts';
 import { writeExample } from '../../../config/write.ts';
+import { COMPONENT_NAMES } from '../../../policies/index.ts';
 import { COMPLETE } from './complete.ts';
 
 interface Definition {
@@ -73,6 +74,10 @@ describe('the schema', () => {
   it.each([...properties, ...definitions.slice(1)])('writes its examples of %s as YAML', (_, held) => {
     const written = (held.examples ?? []).map((example) => `key: ${writeExample(example)}`);
     expect(written.map((line) => parse(line))).toEqual(held.examples?.map((example) => ({ key: example })));
+  });
+
+  it('knows the components that the core knows', () => {
+    expect(schema.$defs.component.enum).toEqual(COMPONENT_NAMES);
   });
 
   it('accepts a document with every key', () => {
