@@ -93,21 +93,23 @@ async function readFileItems(file: string): Promise<Iterable<RoleDocument | Unre
 
 function checkItem(item: RoleDocument | UnreadDocument, options: CheckOptions, select: Select): Checked {
   if ('error' in item) return item;
+  const { source, location } = item;
+  const found = location === undefined ? { source } : { source, location };
   const role = item.role ?? options.role;
   if (role === undefined && options.allow === undefined) {
     return {
-      source: item.source,
+      ...found,
       error: 'the document names no role, give `--role ARN`, or `--allow PROJECT` instead of a configuration',
     };
   }
   const decoded = decodeTrustPolicy(item.policy);
   if (!decoded.ok) {
     return {
-      source: item.source,
+      ...found,
       error: `no trust policy: ${decoded.problems.map(describeDocumentProblem).join('; ')}`,
     };
   }
-  return { source: item.source, plan: planFor(role ?? '', decoded.policy, select(role ?? ''), []) };
+  return { ...found, plan: planFor(role ?? '', decoded.policy, select(role ?? ''), []) };
 }
 
 function outcomeOf(checked: Checked): 'fine' | 'broader' | 'undecided' | 'errors' {

@@ -1,10 +1,12 @@
 import { visibleText, type Plan } from '../../policies/index.ts';
+import type { Location } from '../../adapters/documents/item.ts';
 import { renderDiff } from './diff.ts';
 import type { Colors } from './terminal.ts';
 
 /** One judged document, or why it could not be judged. */
-export type Checked =
-  { readonly source: string; readonly plan: Plan } | { readonly source: string; readonly error: string };
+export type Checked = { readonly source: string; readonly location?: Location } & (
+  { readonly plan: Plan } | { readonly error: string }
+);
 
 /** Renders one answer as one line of JSON. The names of its members are a contract: more may come, none may go. */
 export function renderCheckedAsJson(checked: Checked): string {
