@@ -1,7 +1,6 @@
 import { subjectConditions } from '../acceptance/questions.ts';
 import { constraintOf, type Constraint, type IssuerCondition } from '../conditions/constraint.ts';
 import { SURELY } from '../conditions/doubt.ts';
-import { decodeTrustPolicy } from '../document/decode.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { Statement } from '../document/trust-policy.ts';
 import type { Issuer } from '../intent/intent.ts';
@@ -9,7 +8,6 @@ import { owedValues, type OwedValue } from '../intent/owed.ts';
 import { wildcardPattern } from '../patterns/pattern.ts';
 import { relate, type Relation } from '../patterns/relate.ts';
 import type { Purse } from '../patterns/search.ts';
-import { judge } from '../verdict/judge.ts';
 import { isIssuer } from './isolate.ts';
 import {
   operatorsOn,
@@ -21,7 +19,8 @@ import {
   withPrincipal,
 } from './edit.ts';
 import { meet } from './meet.ts';
-import { onlyBox, pin, type Task } from './pin.ts';
+import { isInsideIntent, onlyBox, pin, type Task } from './pin.ts';
+import { byRefs, requiresIds, withoutRequiredIds } from './required-ids.ts';
 
 /** A narrowed document, or why there is none. */
 export type Narrowing =
@@ -78,22 +77,43 @@ function narrowStatement(
 /**
  * Narrows a statement that one issuer has to itself; none comes out where nothing is left.
  *
+ * WHY: where ids are required, projects with other refs may have to have a statement of their own.
  * @returns `undefined` where there is no way to write it
  */
 function narrowFor(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] | undefined {
-  return narrowSubject(task, statement, issuer)?.flatMap((part) => pin(task, part, issuer));
+  const { intent } = task;
+  const together = narrowTogether(task, statement, issuer);
+  if (together === undefined || !requiresIds(intent, issuer)) return together;
+  const intents = byRefs(intent, issuer);
+  if (intents.length === 1 || together.every((part) => isInsideIntent(task, part))) return together;
+  const apart: JsonObject[] = [];
+  for (const part of intents) {
+    const narrowed = narrowTogether({ ...task, intent: part }, statement, issuer);
+    if (narrowed === undefined) return undefined;
+    apart.push(...narrowed);
+  }
+  return apart.map((part, index) => (index === 0 ? part : withoutSid(part)));
+}
+
+function narrowTogether(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] | undefined {
+  const { intent } = task;
+  const byPath = requiresIds(intent, issuer) ? { ...task, intent: withoutRequiredIds(intent) } : task;
+  return narrowSubject(byPath, statement, issuer)?.flatMap((part) => pin(task, part, issuer));
 }
 
 function narrowSubject(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] | undefined {
-  const { policy, intent, role, purse } = task;
+  const { policy, intent, purse } = task;
   const owed = owedValues(intent, issuer.name, policy.hasVariables);
   const box = onlyBox(policy, statement, issuer.name);
   if (owed.length === 0 || box === undefined) return [];
-  const isContained = (json: JsonObject): boolean => {
-    const alone = decodeTrustPolicy({ ...policy.json, Statement: [json] });
-    return alone.ok && judge(alone.policy, intent, { role, purse }).verdict === 'compliant';
+  const key = `${issuer.name}:sub`;
+  const subject: Subject = {
+    statement,
+    key,
+    owed,
+    purse,
+    isContained: (json) => isInsideIntent(task, json),
   };
-  const subject: Subject = { statement, key: `${issuer.name}:sub`, owed, purse, isContained };
   const positive = subjectConditions(box).filter(({ operator }) => operator?.row.negated === false);
   const [only, ...others] = positive;
   if (only === undefined) return addOwed(subject);

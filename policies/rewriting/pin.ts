@@ -1,6 +1,6 @@
 import { boxesFor, type Box } from '../acceptance/boxes.ts';
 import { subjectConditions } from '../acceptance/questions.ts';
-import { constraintOf } from '../conditions/constraint.ts';
+import { constraintOf, type IssuerCondition } from '../conditions/constraint.ts';
 import { PERHAPS } from '../conditions/doubt.ts';
 import { decodeTrustPolicy } from '../document/decode.ts';
 import type { JsonObject } from '../document/json.ts';
@@ -10,7 +10,9 @@ import { owedTokens, type OwedTokens } from '../intent/owed.ts';
 import type { Pattern } from '../patterns/pattern.ts';
 import { relate } from '../patterns/relate.ts';
 import type { Purse } from '../patterns/search.ts';
-import { withCondition, withoutSid } from './edit.ts';
+import { judge } from '../verdict/judge.ts';
+import { operatorsOn, withCondition, withoutSid } from './edit.ts';
+import { requiresIds } from './required-ids.ts';
 
 /** What all statements of one document are narrowed with; they share what the work may cost. */
 export interface Task {
@@ -26,9 +28,16 @@ export function onlyBox(policy: TrustPolicy, statement: JsonObject, issuer: stri
   return alone.ok ? boxesFor(alone.policy, issuer, undefined).allows[0] : undefined;
 }
 
+/** Tells whether the intent allows every token that a statement on its own lets in. */
+export function isInsideIntent({ policy, intent, role, purse }: Task, statement: JsonObject): boolean {
+  const alone = decodeTrustPolicy({ ...policy.json, Statement: [statement] });
+  return alone.ok && judge(alone.policy, intent, { role, purse }).verdict === 'compliant';
+}
+
 /**
  * Adds to a narrowed statement of one issuer what the configuration knows besides the subject: the audiences, and
- * the ids of the projects, which outlive a rename. What it asks for already stays as it is.
+ * the ids of the projects, which outlive a rename. What it asks for already stays as it is, unless the ids are
+ * required and those let too many in.
  *
  * WHY: a statement for projects with an id and for others is split, since the others would be locked out.
  */
@@ -36,12 +45,13 @@ export function pin(task: Task, statement: JsonObject, issuer: Issuer): JsonObje
   const asked = askFor(task, statement, issuer, 'aud', issuer.audiences ?? []);
   const box = onlyBox(task.policy, asked, issuer.name);
   const owed = owedTokens(task.intent, issuer, task.role, task.policy.hasVariables);
-  if (box === undefined || asksFor(box, 'project_id')) return [asked];
+  if (box === undefined) return [asked];
+  if (asksFor(box, 'project_id')) return narrowIds(task, asked, issuer, owed);
   if (!owed.some(({ projectId }) => projectId !== undefined)) return [asked];
   const [condition, ...others] = subjectConditions(box);
   if (condition === undefined) return [asked];
   if (others.length > 0 || condition.operator?.row.negated !== false) {
-    const ids = idsFor(task, box, owed);
+    const ids = idsFor(task, asked, issuer, owed);
     return [ids === undefined ? asked : askFor(task, asked, issuer, 'project_id', ids)];
   }
   return pinValues(task, asked, issuer, owed, condition.condition);
@@ -55,10 +65,7 @@ function pinValues(
   { operator, key, values }: { operator: string; key: string; values: readonly string[] },
 ): JsonObject[] {
   const withValues = (some: readonly string[]): JsonObject => withCondition(statement, operator, key, some);
-  const found = values.map((value) => {
-    const box = onlyBox(task.policy, withValues([value]), issuer.name);
-    return { value, ids: box && idsFor(task, box, owed) };
-  });
+  const found = values.map((value) => ({ value, ids: idsFor(task, withValues([value]), issuer, owed) }));
   const pinned = found.filter(({ ids }) => ids !== undefined);
   const rest = found.filter(({ ids }) => ids === undefined).map(({ value }) => value);
   if (pinned.length === 0) return [statement];
@@ -68,21 +75,60 @@ function pinValues(
   return rest.length === 0 ? parts : [...parts, withoutSid(withValues(rest))];
 }
 
-/** Returns the ids of all projects that are owed something by a statement; `undefined` where one has none. */
-function idsFor({ purse }: Task, box: Box, owed: readonly OwedTokens[]): string[] | undefined {
-  const lists = subjectConditions(box).flatMap((condition): (readonly Pattern[])[] => {
-    const constraint = constraintOf(condition, PERHAPS);
-    return constraint.kind === 'some' ? [constraint.patterns] : [];
-  });
-  const met = owed.filter(({ value }) =>
-    lists.every((patterns) => relate([value.pattern], patterns, purse.take()) !== 'disjoint'),
+/**
+ * Returns the ids of all projects that are owed something by a statement; `undefined` where one has none.
+ *
+ * WHY: a subject in another shape is owed to none, and where ids are required it still takes one of them.
+ */
+function idsFor(
+  task: Task,
+  statement: JsonObject,
+  issuer: Issuer,
+  owed: readonly OwedTokens[],
+): string[] | undefined {
+  const box = onlyBox(task.policy, statement, issuer.name);
+  const lists = (box === undefined ? [] : subjectConditions(box)).flatMap(
+    (condition): (readonly Pattern[])[] => {
+      const constraint = constraintOf(condition, PERHAPS);
+      return constraint.kind === 'some' ? [constraint.patterns] : [];
+    },
   );
-  const ids = met.map(({ projectId }) => projectId);
+  const met = owed.filter(({ value }) =>
+    lists.every((patterns) => relate([value.pattern], patterns, task.purse.take()) !== 'disjoint'),
+  );
+  const isUnproved = met.length === 0 && requiresIds(task.intent, issuer) && !isInsideIntent(task, statement);
+  const ids = (isUnproved ? owed : met).map(({ projectId }) => projectId);
   return ids.length === 0 || ids.includes(undefined) ? undefined : [...new Set(ids as string[])];
 }
 
+/** Narrows the ids that a statement asks for, where they are required; none comes out where none of them is left. */
+function narrowIds(
+  task: Task,
+  statement: JsonObject,
+  issuer: Issuer,
+  owed: readonly OwedTokens[],
+): JsonObject[] {
+  if (!requiresIds(task.intent, issuer) || isInsideIntent(task, statement)) return [statement];
+  const ids = idsFor(task, statement, issuer, owed);
+  if (ids === undefined) return [statement];
+  const key = `${issuer.name}:project_id`;
+  const used = operatorsOn(statement, key);
+  const box = onlyBox(task.policy, statement, issuer.name);
+  const condition = box?.conditions.find((each) => isOn(each, 'project_id'))?.condition;
+  if (used.length === 1 && condition?.operator === 'StringEquals') {
+    const left = condition.values.filter((value) => ids.includes(value));
+    return left.length === 0 ? [] : [withCondition(statement, 'StringEquals', condition.key, left)];
+  }
+  const free = ['StringEquals', 'ForAnyValue:StringEquals'].find((operator) => !used.includes(operator));
+  return [free === undefined ? statement : withCondition(statement, free, key, ids)];
+}
+
 function asksFor(box: Box, claim: string): boolean {
-  return box.conditions.some(({ key }) => key.kind === 'claim' && key.name === claim);
+  return box.conditions.some((condition) => isOn(condition, claim));
+}
+
+function isOn({ key }: IssuerCondition, claim: string): boolean {
+  return key.kind === 'claim' && key.name === claim;
 }
 
 /** Adds a condition on a claim that a statement does not ask for yet. */

@@ -47,6 +47,83 @@ describe('planRole, for a project that has to show its id', () => {
     expect(findings.map(({ id }) => id)).toContain('project/unlisted');
   });
 
+  it('adds the id behind what keeps components from following the ref', () => {
+    const entry = project('a/b', { ...REQUIRED, refs: { branches: [], tags: ['v*.0'] } });
+    expect(conditionOf(planFor(allowSub('project_path:a/b:*'), entry))).toEqual([
+      {
+        StringLike: { 'gitlab.com:sub': 'project_path:a/b:ref_type:tag:ref:v*.0' },
+        StringNotLike: { 'gitlab.com:sub': '*:ref:*:*' },
+        ...ID,
+      },
+    ]);
+  });
+
+  it('adds the id to a subject in another shape that is right but for it', () => {
+    const shaped = 'project_path:a/b:ref:main:ref_type:branch';
+    const plan = planFor(allowSub([shaped, 'project_path:x/*']), project('a/b', { ...REQUIRED, ...MAIN }));
+    expect(conditionOf(plan)).toEqual([{ StringLike: { 'gitlab.com:sub': shaped }, ...ID }]);
+  });
+
+  it.each<[string, JsonObject, JsonObject]>([
+    ['one of several', { StringEquals: { 'gitlab.com:project_id': ['7', '999'] } }, ID],
+    [
+      'any',
+      { Null: { 'gitlab.com:project_id': 'false' } },
+      { Null: { 'gitlab.com:project_id': 'false' }, ...ID },
+    ],
+    [
+      'none or the right one',
+      { StringEqualsIfExists: { 'gitlab.com:project_id': '7' } },
+      { StringEqualsIfExists: { 'gitlab.com:project_id': '7' }, ...ID },
+    ],
+    [
+      'one of several, twice',
+      { StringEquals: { 'gitlab.com:project_id': ['7', '8'] }, StringLike: { 'gitlab.com:project_id': '*' } },
+      {
+        StringEquals: { 'gitlab.com:project_id': ['7', '8'] },
+        'ForAnyValue:StringEquals': { 'gitlab.com:project_id': '7' },
+      },
+    ],
+  ])('narrows the ids of a statement that asks for %s', (_, asked, narrowed) => {
+    const { StringLike, ...rest } = asked;
+    const like = { StringLike: { ...(StringLike as JsonObject), 'gitlab.com:sub': 'project_path:a/b:*' } };
+    const plan = planFor(allow({ ...rest, ...like }), REQUIRED);
+    expect(plan.remedy).toBe('narrow');
+    expect(conditionOf(plan)).toEqual([{ ...narrowed, ...like }]);
+  });
+
+  it('has nothing left of a statement that asks for the id of another project', () => {
+    const condition = { StringLike: { 'gitlab.com:sub': 'project_path:a/b:*' } };
+    const other = allow({ ...condition, StringEquals: { 'gitlab.com:project_id': '8' } });
+    expect(planFor(other, REQUIRED).remedy).toBe('quarantine');
+  });
+
+  it('gives projects with other refs a statement of their own, and the same refs one together', () => {
+    const intent = intentOf(
+      project('a/b', { id: '7', requiresId: true, ...MAIN }),
+      project('a/c', { id: '8', requiresId: true }),
+      project('a/d', { id: '9', requiresId: true, ...MAIN }),
+    );
+    const statement = allow(undefined, { Sid: 'GitLab' });
+    const { after, keeps } = planned([statement], { intent });
+    expect(after?.['Statement']).toEqual([
+      allow(
+        {
+          StringEquals: {
+            'gitlab.com:sub': [subject('a/b'), subject('a/d')],
+            'gitlab.com:project_id': ['7', '9'],
+          },
+        },
+        { Sid: 'GitLab' },
+      ),
+      allow({
+        StringLike: { 'gitlab.com:sub': 'project_path:a/c:*' },
+        StringEquals: { 'gitlab.com:project_id': '8' },
+      }),
+    ]);
+    expect(keeps.map(({ witness }) => witness?.['project_id'])).toEqual(['7', '8', '9']);
+  });
+
   it('is content with the path where it has no id', () => {
     const entry = project('a/b', { requiresId: true });
     expect(planFor(allowSub('project_path:a/b:*'), entry).verdict).toBe('compliant');
