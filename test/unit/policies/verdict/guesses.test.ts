@@ -30,6 +30,12 @@ const denied = (...roots: readonly string[]): JsonObject =>
   deny({ StringLike: { 'gitlab.com:sub': roots.map((root) => `project_path:${root}/*`) } });
 const of = (root: string): string => `project_path:${root}/a:ref_type:branch:ref:a`;
 
+const values = (count: number): string[] => [
+  ...Array.from({ length: count }, (_, number) => `not-a-subject-${number}*`),
+  'project_path:evil/x*',
+];
+const long = (length: number): string => `${'project_path:evil/'.padEnd(length - 1, 'x')}*`;
+
 describe('where the automata give up', () => {
   it('a token is found that anyone might have', () => {
     const judgement = guessed([unusual('*')]);
@@ -64,13 +70,8 @@ describe('where the automata give up', () => {
   });
 
   it('twenty of the values that it writes are tried, and none that is long', () => {
-    const values = (count: number): string[] => [
-      ...Array.from({ length: count }, (_, number) => `not-a-subject-${number}*`),
-      'project_path:evil/x*',
-    ];
     expect(witnessOf(guessed([unusual(values(19))]))).toEqual({ sub: 'project_path:evil/xa' });
     expect(guessed([unusual(values(20))]).verdict).toBe('undecided');
-    const long = (length: number): string => `${'project_path:evil/'.padEnd(length - 1, 'x')}*`;
     expect(witnessOf(guessed([unusual(long(400))]))?.['sub']).toHaveLength(400);
     expect(guessed([unusual(long(401))]).verdict).toBe('undecided');
   });
