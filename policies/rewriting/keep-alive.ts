@@ -43,7 +43,8 @@ export function keptTokens(policy: TrustPolicy, intent: Intent, role: string, pu
 function usual(owed: readonly OwedTokens[], boxes: Boxes, issuer: Issuer): Claims | undefined {
   for (const tokens of owed) {
     const sub = sampleSubject(tokens.value.plain);
-    if (parseSubject(sub) === undefined) continue;
+    // WHY: the project gets no subject of another shape.
+    if (!hasShape(sub, tokens.shape)) continue;
     for (const aud of tokens.audiences ?? audiencesFor(boxes, issuer)) {
       const claims = {
         sub,
@@ -54,6 +55,10 @@ function usual(owed: readonly OwedTokens[], boxes: Boxes, issuer: Issuer): Claim
     }
   }
   return undefined;
+}
+
+function hasShape(sub: string, shape: readonly string[]): boolean {
+  return [...(parseSubject(sub)?.keys() ?? [])].join() === shape.join();
 }
 
 /** Returns GitLab's usual audience and those that some statements ask for. */

@@ -51,6 +51,12 @@ describe('keptTokens, tokens that anybody would think of', () => {
     });
   });
 
+  it('takes no subject that the project does not get', () => {
+    const entry = project('a/b', { shapes: [['project_path', 'deployment_tier']] });
+    expect(witnessOf([allowSub('project_path:a/b:ref_type:*')], entry)).toBeNull();
+    expect(witnessOf([allowSub(OURS)], entry)?.['sub']).toBe('project_path:a/b:deployment_tier:other');
+  });
+
   it('shows an audience that the policy names', () => {
     const asked = withSub(OURS, { StringEquals: { 'gitlab.com:aud': ['x', 'y'] } });
     const options = { budget: NOTHING_TO_SPEND };
