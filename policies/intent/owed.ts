@@ -58,8 +58,8 @@ export function owedTokens(
 }
 
 /** AWS: the key is there for `gitlab.com` and, so far, in the standard partition only (condition-keys-wif). */
-export function hasProjectIds(issuer: Issuer, role: string): boolean {
-  return issuer.name === GITLAB_COM && role.startsWith('arn:aws:');
+export function hasProjectIds({ name }: Pick<Issuer, 'name'>, role: string): boolean {
+  return name === GITLAB_COM && role.startsWith('arn:aws:');
 }
 
 /** Returns the subjects of one entry as condition values, not escaped. */

@@ -6,6 +6,7 @@ import { outcomeWhenAbsent, type IssuerCondition } from '../conditions/constrain
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import { compileIntent } from '../intent/compiled.ts';
 import type { Intent, Issuer } from '../intent/intent.ts';
+import { hasProjectIds } from '../intent/owed.ts';
 import { DEFAULT_BUDGET, Purse, type Budget } from '../patterns/search.ts';
 import {
   classify,
@@ -96,13 +97,13 @@ function judgeAllow(
   options: JudgeOptions,
 ): Part {
   const usual = options.takesLongWay === true ? undefined : usualFormOf(policy, boxes, allow);
-  const quick = usual === undefined ? undefined : judgeUsual(usual, intent, allow);
+  const quick = usual === undefined ? undefined : judgeUsual(usual, intent, allow, options.role);
   if (quick !== undefined) return quick;
   const scene = sceneOf(intent, issuer, boxes, allow, purse);
   const containment = (usual && findUsualIntruder(usual, scene)) ?? findIntruder(scene);
   switch (containment.kind) {
     case 'contained':
-      return { verdict: 'compliant', findings: adviseOn(scene) };
+      return { verdict: 'compliant', findings: adviseOn(scene, options.role) };
     case 'undecided':
       return { verdict: 'undecided', findings: [undecided(scene, containment.reason)] };
     case 'intruder': {
@@ -154,7 +155,12 @@ function usualFormOf(policy: TrustPolicy, boxes: Boxes, allow: Box): UsualStatem
  *
  * Equivalent to: the long way, wherever it answers.
  */
-function judgeUsual(usual: UsualStatement, intent: Intent, allow: Box): Part | undefined {
+function judgeUsual(
+  usual: UsualStatement,
+  intent: Intent,
+  allow: Box,
+  role: string | undefined,
+): Part | undefined {
   const compiled = compileIntent(intent, allow.issuer);
   let isAlive = false;
   for (const value of usual.values) {
@@ -162,7 +168,10 @@ function judgeUsual(usual: UsualStatement, intent: Intent, allow: Box): Part | u
     if (outcome === 'unproved') return undefined;
     if (outcome === 'contained') isAlive = true;
   }
-  if (isAlive) return { verdict: 'compliant', findings: advise(allow, usual.audience !== undefined, false) };
+  if (isAlive) {
+    const isUnpinned = lacksId(allow, role) && !usual.values.every(({ text }) => showsId(text));
+    return { verdict: 'compliant', findings: advise(allow, usual.audience !== undefined, isUnpinned) };
+  }
   const message = describeDeath(causeOfDeath(allow), allow.issuer);
   return { verdict: 'compliant', findings: [findingOf(allow, 'statement/dead', null, message)] };
 }
@@ -200,7 +209,7 @@ function shownClaims(claims: Claims, { allows, denies }: Boxes, issuer: string):
   return shown;
 }
 
-function adviseOn(scene: Scene): Finding[] {
+function adviseOn(scene: Scene, role: string | undefined): Finding[] {
   const { allow } = scene.asked;
   const death = findDeath(scene.asked);
   if (death !== undefined) {
@@ -209,7 +218,21 @@ function adviseOn(scene: Scene): Finding[] {
   const voids = voidConditions(allow).map(({ condition }) =>
     findingOf(allow, 'condition/void', null, describeVoid(condition.key, allow.issuer)),
   );
-  return [...voids, ...advise(allow, allow.conditions.some(isOnAudience), scene.isPinned)];
+  const isUnpinned = !scene.isPinned && lacksId(allow, role) && !allow.conditions.some(isOnSubjectsWithIds);
+  return [...voids, ...advise(allow, allow.conditions.some(isOnAudience), isUnpinned)];
+}
+
+/** Tells whether a condition on the id would do something: AWS has it where the role is, as far as that is known. */
+function lacksId({ issuer }: Box, role: string | undefined): boolean {
+  return role === undefined ? issuer === GITLAB_COM : hasProjectIds({ name: issuer }, role);
+}
+
+function isOnSubjectsWithIds({ key, operator, condition: { values } }: IssuerCondition): boolean {
+  return key.kind === 'subject' && operator?.row.negated === false && values.every(showsId);
+}
+
+function showsId(value: string): boolean {
+  return value.startsWith('project_id:');
 }
 
 function isOnAudience({ key }: IssuerCondition): boolean {
@@ -217,12 +240,11 @@ function isOnAudience({ key }: IssuerCondition): boolean {
 }
 
 /** Says what could be better about a statement that lets nobody in who should not be. */
-function advise(allow: Box, testsAudience: boolean, isPinnedById: boolean): Finding[] {
+function advise(allow: Box, testsAudience: boolean, isUnpinned: boolean): Finding[] {
   const { issuer } = allow;
   const findings: Finding[] = [];
   if (!testsAudience) findings.push(findingOf(allow, 'audience/untested', null, describeUntested(issuer)));
-  if (issuer === GITLAB_COM && !isPinnedById)
-    findings.push(findingOf(allow, 'project/unpinned', null, UNPINNED));
+  if (isUnpinned) findings.push(findingOf(allow, 'project/unpinned', null, UNPINNED));
   return findings;
 }
 
