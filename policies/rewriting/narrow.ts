@@ -3,11 +3,12 @@ import { constraintOf, type Constraint, type IssuerCondition } from '../conditio
 import { SURELY } from '../conditions/doubt.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { Statement } from '../document/trust-policy.ts';
-import type { Issuer } from '../intent/intent.ts';
+import type { Intent, Issuer } from '../intent/intent.ts';
 import { owedValues, type OwedValue } from '../intent/owed.ts';
 import { wildcardPattern } from '../patterns/pattern.ts';
 import { relate, type Relation } from '../patterns/relate.ts';
 import type { Purse } from '../patterns/search.ts';
+import { nothingBehindRef } from './behind-ref.ts';
 import { isIssuer } from './isolate.ts';
 import {
   operatorsOn,
@@ -111,6 +112,7 @@ function narrowSubject(task: Task, statement: JsonObject, issuer: Issuer): JsonO
     statement,
     key,
     owed,
+    guard: nothingBehindRef(intent, issuer),
     purse,
     isContained: (json) => isInsideIntent(task, json),
   };
@@ -126,6 +128,8 @@ interface Subject {
   readonly statement: JsonObject;
   readonly key: string;
   readonly owed: readonly OwedValue[];
+  /** What matches every subject in which more follows the ref than in any shape that is owed. */
+  readonly guard: OwedValue;
   readonly purse: Purse;
   readonly isContained: (json: JsonObject) => boolean;
 }
@@ -202,13 +206,12 @@ function withValues(
 }
 
 /**
- * Keeps subjects out in which a component follows the ref, where that makes the statement stay inside the intent.
+ * Keeps subjects out in which more follows the ref than is owed, where that makes the statement stay inside the intent.
  *
  * WHY: `*` crosses colons, so `…:ref:v*.0` also means the ref `v1` with `…:job_project_path:a/b.0` behind it.
- * GitLab's default shape ends with the ref, so nothing that is owed is lost.
  */
 function withNothingBehindRef(subject: Subject, statement: JsonObject): JsonObject {
-  const guarded = addConjunct(subject, statement, [NOTHING_BEHIND_REF], NEGATED_SLOTS);
+  const guarded = addConjunct(subject, statement, [subject.guard], NEGATED_SLOTS);
   return guarded !== undefined && subject.isContained(guarded) ? guarded : statement;
 }
 
@@ -280,14 +283,6 @@ function coveredBy(
 const SLOTS = slotsFor('StringLike');
 const LITERAL_SLOTS = ['StringEquals', 'ForAnyValue:StringEquals', ...SLOTS];
 const NEGATED_SLOTS = slotsFor('StringNotLike');
-
-/** The value that every subject matches in which a component follows the ref. */
-const NOTHING_BEHIND_REF: OwedValue = {
-  text: '*:ref:*:*',
-  plain: '*:ref:*:*',
-  pattern: wildcardPattern('*:ref:*:*'),
-  isPattern: true,
-};
 
 function slotsFor(operator: string): readonly string[] {
   const sets = ['', 'ForAnyValue:', 'ForAllValues:'];

@@ -166,6 +166,20 @@ describe('planRole, for a project that chose its subjects', () => {
     expect(conditionOf(planFor(allow(undefined), project('a/b', fields)))).toEqual([condition]);
   });
 
+  it.each<[readonly string[], string, string]>([
+    [['project_path', 'ref', 'ref_type'], 'project_path:a/b:ref:v*.0:ref_type:tag', '*:ref:*:*:*:*'],
+    [
+      ['project_path', 'ref_type', 'ref', 'deployment_tier'],
+      'project_path:a/b:ref_type:tag:ref:v*.0:*',
+      '*:ref:*:*:*:*',
+    ],
+  ])('keeps out what follows the ref and is not in its shape: %j', (shape, value, guard) => {
+    const entry = project('a/b', { shapes: [shape], refs: { branches: [], tags: ['v*.0'] } });
+    expect(conditionOf(planFor(allowSub('project_path:a/b:*'), entry))).toEqual([
+      { StringLike: { 'gitlab.com:sub': value }, StringNotLike: { 'gitlab.com:sub': guard } },
+    ]);
+  });
+
   it('keeps a token of each shape alive', () => {
     const entry = project('a/b', { shapes: [['project_path', 'ref', 'ref_type', 'ref_protected']], ...MAIN });
     expect(planFor(allow(undefined), entry).keeps.map(({ witness }) => witness?.['sub'])).toEqual([
