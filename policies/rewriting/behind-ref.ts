@@ -3,12 +3,13 @@ import type { Intent, Issuer } from '../intent/intent.ts';
 import type { OwedValue } from '../intent/owed.ts';
 import { wildcardPattern } from '../patterns/pattern.ts';
 
-/** Returns the value that every subject matches in which more components follow the ref than in any shape that is owed. */
+/** Returns the value of every subject in which more components follow the ref than in any shape that is owed. */
 export function nothingBehindRef({ entries }: Intent, issuer: Issuer): OwedValue {
-  const shapes = entries
-    .filter((entry) => entry.issuer === issuer.name)
-    .flatMap((entry) => entry.shapes ?? [DEFAULT_SHAPE]);
-  const behind = shapes.map((shape) => (shape.includes('ref') ? shape.length - 1 - shape.indexOf('ref') : 0));
-  const text = `*:ref:*${':*:*'.repeat(Math.max(0, ...behind))}:*`;
+  let most = 0;
+  for (const { issuer: name, shapes = [DEFAULT_SHAPE] } of entries) {
+    for (const shape of name === issuer.name ? shapes : [])
+      if (shape.includes('ref')) most = Math.max(most, shape.length - 1 - shape.indexOf('ref'));
+  }
+  const text = `*:ref:*${':*:*'.repeat(most)}:*`;
   return { text, plain: text, pattern: wildcardPattern(text), isPattern: true };
 }

@@ -3,9 +3,8 @@ import { constraintOf, type Constraint, type IssuerCondition } from '../conditio
 import { SURELY } from '../conditions/doubt.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { Statement } from '../document/trust-policy.ts';
-import type { Intent, Issuer } from '../intent/intent.ts';
+import type { Issuer } from '../intent/intent.ts';
 import { owedValues, type OwedValue } from '../intent/owed.ts';
-import { wildcardPattern } from '../patterns/pattern.ts';
 import { relate, type Relation } from '../patterns/relate.ts';
 import type { Purse } from '../patterns/search.ts';
 import { nothingBehindRef } from './behind-ref.ts';
