@@ -33,17 +33,19 @@ interface Named {
  * Guarantees: the text is a valid configuration, whatever the trust policies hold.
  */
 export function writeStarter(roles: readonly StarterRole[]): string {
-  const read = roles
+  const read = [...new Map(roles.map((role) => [role.arn, role])).values()]
     .flatMap(({ arn, trustPolicy }) => {
       const decoded = decodeTrustPolicy(trustPolicy);
-      return decoded.ok && ROLE_ARN.test(arn) ? [{ arn, policy: decoded.policy }] : [];
+      return decoded.ok ? [{ arn, policy: decoded.policy }] : [];
     })
     .toSorted((one, other) => (one.arn < other.arn ? -1 : 1));
   const issuers = issuersOf(read.map(({ policy }) => policy));
-  const entries = read.flatMap(({ arn, policy }) => {
+  const found = read.flatMap(({ arn, policy }) => {
     const named = namedBy(policy, issuers);
     return named === undefined ? [] : [{ arn, ...named }];
   });
+  const entries = found.filter(({ arn }) => isWritable(arn));
+  const leftOut = found.filter(({ arn }) => !isWritable(arn));
   const document = new Document({
     version: 1,
     mode: 'dry-run',
@@ -56,7 +58,14 @@ export function writeStarter(roles: readonly StarterRole[]): string {
   comment(document, 'mode', 'Plan and log only. `enforce` also needs `limits`.');
   comment(document, 'unlisted', 'A role that lets GitLab in and that no entry names: report, or quarantine.');
   comment(document, 'issuers', 'The instances that the trust policies of the account name.');
-  comment(document, 'roles', 'What each trust policy names today: strike out what should not get in.');
+  comment(
+    document,
+    'roles',
+    'What each trust policy names today: strike out what should not get in.',
+    ...leftOut.map(
+      ({ arn }) => `Left out, since its ARN is no pattern of this role alone: ${visibleText(arn)}`,
+    ),
+  );
   const items = document.get('roles');
   for (const [index, { remarks }] of entries.entries()) {
     const node = isSeq(items) ? (items.items[index] as Node | undefined) : undefined;
@@ -70,8 +79,16 @@ export function writeStarter(roles: readonly StarterRole[]): string {
 const HEAD = ' Who may assume what. `docs/configuration.md` tells what each key means.';
 
 /** WHY: what the schema refuses would make the whole file invalid. */
-const ROLE_ARN = /^arn:aws[a-z-]*:iam::[0-9]{12}:role\/(?:[!-~]*\/)?[A-Za-z0-9_+=,.@-]+$/;
+const ROLE_ARN = /^arn:aws(?:-[a-z0-9-]+)?:iam::[0-9]{12}:role\/(?:[!-~]*\/)?[A-Za-z0-9_+=,.@-]+$/;
 const ISSUER = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:\/[A-Za-z0-9._~%-]+)*$/;
+
+/** The longest ARN, path and ref that the schema takes. */
+const MAX_LENGTH = 1024;
+
+/** WHY: the path of a role may hold a `*`, which whoever created it chose, and which would mean other roles too. */
+function isWritable(arn: string): boolean {
+  return ROLE_ARN.test(arn) && !/[*?]/.test(arn) && arn.length <= MAX_LENGTH;
+}
 
 /** Names the GitLab instances: what is called so, and what is asked for a subject of GitLab. */
 function issuersOf(policies: readonly TrustPolicy[]): string[] {
@@ -81,7 +98,9 @@ function issuersOf(policies: readonly TrustPolicy[]): string[] {
       providersOf(statement).filter(
         (name) =>
           name.includes('gitlab') ||
-          subjectsOf(statement, name).some((value) => /^project_(?:path|id):/.test(value)),
+          conditionsOn(statement, `${name}:sub`).some(({ values }) =>
+            values.some((value) => /^project_(?:path|id):/.test(value)),
+          ),
       ),
     );
   const names = [...new Set(found)].filter((name) => name.length <= 255 && ISSUER.test(name)).toSorted();
@@ -94,40 +113,75 @@ function byFame(one: string, other: string): number {
 }
 
 function providersOf({ principal }: Statement): string[] {
+  if (principal.negated) return [];
   return principal.principals.flatMap(({ type, value }) => {
     const [, name] = type === 'Federated' ? value.split(':oidc-provider/') : [];
     if (type === 'Federated' && value === GITLAB_COM) return [GITLAB_COM];
-    return name === undefined ? [] : [name];
+    return name === undefined ? [] : [name.replace(/^[^/]*/, (host) => host.toLowerCase())];
   });
 }
 
 function namedBy({ statements }: TrustPolicy, issuers: readonly string[]): Named | undefined {
-  const allows = statements.filter(({ effect }) => effect === 'Allow');
-  const pairs = allows.flatMap((statement) =>
+  const pairs = statements.flatMap((statement) =>
     providersOf(statement)
       .filter((name) => issuers.includes(name))
-      .map((issuer) => ({ issuer, values: subjectsOf(statement, issuer) })),
+      .map((issuer) => ({ issuer, statement })),
   );
-  if (pairs.length === 0) return undefined;
+  if (!pairs.some(({ statement }) => statement.effect === 'Allow')) return undefined;
   const lines = new Map<string, AllowItem>();
   const remarks = new Set<string>();
-  for (const { issuer, values } of pairs) {
-    if (values.length === 0)
-      remarks.add(`a statement asks for no subject of ${issuer}, so that all its projects get in`);
-    for (const value of values) {
-      const line = lineOf(value, issuer, issuers);
-      if (line === undefined) remarks.add(`not taken over: ${visibleText(value)}`);
-      else lines.set(JSON.stringify(line), line);
+  for (const { issuer, statement } of pairs) {
+    if (statement.effect === 'Deny') {
+      remarks.add(`not taken over: a Deny that is about ${issuer}`);
+      continue;
+    }
+    for (const { line, remark } of readStatement(statement, issuer, issuers)) {
+      if (line !== undefined) lines.set(JSON.stringify(line), line);
+      if (remark !== undefined) remarks.add(visibleText(remark));
     }
   }
   return { allow: [...lines.values()], remarks: [...remarks] };
 }
 
-function subjectsOf({ conditions }: Statement, issuer: string): readonly string[] {
-  const key = `${issuer}:sub`.toLowerCase();
-  const isAsked = ({ operator, key: asked }: Condition): boolean =>
-    asked.toLowerCase() === key && /^(?:ForAnyValue:)?String(?:Equals|Like)$/i.test(operator);
-  return conditions.filter(isAsked).flatMap(({ values }) => values);
+/** What one value or condition comes to. */
+interface Reading {
+  readonly line?: AllowItem | undefined;
+  readonly remark?: string;
+}
+
+/** Reads what an Allow names: the values of its only list on the subject, if it has but one. */
+function readStatement(statement: Statement, issuer: string, issuers: readonly string[]): readonly Reading[] {
+  const subjects = conditionsOn(statement, `${issuer}:sub`);
+  const lists = subjects.filter(({ operator }) => LIST.test(operator));
+  const [list] = lists.length === 1 ? lists : [];
+  const asides = providersOf(statement).flatMap((name) => [
+    ...conditionsOn(statement, `${name}:aud`),
+    ...(name === issuer ? [] : conditionsOn(statement, `${name}:sub`)),
+  ]);
+  const rest = statement.conditions.filter((each) => each !== list && !asides.includes(each));
+  const remarks = rest.map(({ operator, key, values }) => ({
+    remark: `not taken over: ${operator} ${key} ${values.join(', ')}`,
+  }));
+  if (subjects.every(({ operator }) => /Not/i.test(operator)))
+    remarks.push({ remark: `a statement asks for no subject of ${issuer}, so that all its projects get in` });
+  return [...(list === undefined ? [] : readList(list, issuer, issuers)), ...remarks];
+}
+
+const LIST = /^(?:ForAnyValue:)?String(?:Equals|Like)$/i;
+
+function readList({ operator, values }: Condition, issuer: string, issuers: readonly string[]): Reading[] {
+  return values.map((value): Reading => {
+    const line = lineOf(value, issuer, issuers);
+    if (line === undefined) return { remark: `not taken over: ${value}` };
+    const isDead = /equals$/i.test(operator) && /[*?]/.test(value);
+    return isDead
+      ? { line, remark: `lets nobody in today, \`*\` is literal under ${operator}: ${value}` }
+      : { line };
+  });
+}
+
+function conditionsOn({ conditions }: Statement, key: string): readonly Condition[] {
+  return conditions.filter((condition) => condition.key.toLowerCase() === key.toLowerCase());
 }
 
 const SUBJECT = /^project_path:([^:*?]+?)(\/\*)?(?::\*|:ref_type:(branch|tag|\*):ref:([^:]+))?$/;
@@ -136,7 +190,8 @@ const SUBJECT = /^project_path:([^:*?]+?)(\/\*)?(?::\*|:ref_type:(branch|tag|\*)
 function lineOf(value: string, issuer: string, issuers: readonly string[]): AllowItem | undefined {
   const [, path = '', below, type, ref] = SUBJECT.exec(value) ?? [];
   const isGroup = below !== undefined;
-  if (!(isGroup ? isGroupPath(path) : isProjectPath(path)) || path.endsWith('.git')) return undefined;
+  if (!(isGroup ? isGroupPath(path) : isProjectPath(path))) return undefined;
+  if (/\.git$/i.test(path) || path.length > MAX_LENGTH) return undefined;
   if (ref !== undefined && !isRef(ref)) return undefined;
   const rest = {
     ...(issuer === issuers[0] ? {} : { issuer }),
@@ -148,7 +203,9 @@ function lineOf(value: string, issuer: string, issuers: readonly string[]): Allo
 }
 
 function isRef(text: string): boolean {
-  return text.length <= 1024 && !/[\p{Cc}\s~^\\[]/u.test(text) && mayMatchRef(text);
+  // WHY: what is not seen misleads whoever reads the file, and a policy variable is no text.
+  const isPlain = visibleText(text) === text && !/[\s~^\\[]|\$\{/.test(text);
+  return isPlain && text.length <= MAX_LENGTH && mayMatchRef(text);
 }
 
 /** Tells whether a map is a line of an allowlist. */
@@ -156,10 +213,11 @@ function isLine(map: YAMLMap): boolean {
   return map.has('project') || map.has('group');
 }
 
-function comment(document: Document, key: string, text: string): void {
+function comment(document: Document, key: string, ...lines: readonly string[]): void {
   const { contents } = document;
   if (!isMap(contents)) return;
   const pair = contents.items.find((each) => String(each.key) === key);
   const node = pair?.key as Node | undefined;
-  if (node !== undefined) Object.assign(node, { commentBefore: ` ${text}`, spaceBefore: true });
+  if (node !== undefined)
+    Object.assign(node, { commentBefore: lines.map((line) => ` ${line}`).join('\n'), spaceBefore: true });
 }
