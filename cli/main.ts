@@ -14,6 +14,7 @@ import { quickstart, type QuickstartOptions } from './commands/quickstart.ts';
 import { EXIT } from './errors.ts';
 import { describeError } from './render/outcome.ts';
 import { processOutput, type Output } from './render/terminal.ts';
+import { FORMATS, type Format } from './report/report.ts';
 
 /**
  * Runs the command.
@@ -59,7 +60,12 @@ function programOf(output: Output, end: (code: number) => void): Command {
       collect,
     )
     .option('--issuer <issuer>', 'the GitLab instance of --allow', 'gitlab.com')
-    .addOption(new Option('--format <format>', 'how to answer').choices(['text', 'ndjson']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to answer, on a terminal and into a pipe alike')
+        .choices(FORMATS)
+        .default('text' satisfies Format),
+    )
+    .option('--quiet', 'no text and no warnings: the exit code, errors, and a report that is asked for')
     .addHelpText('after', '\nExit codes: 0 fine, 1 broader, 2 error, 4 undecided only.')
     .action(async (files: string[], options: CheckOptions) => end(await check(files, options, output)));
   program
@@ -68,6 +74,7 @@ function programOf(output: Output, end: (code: number) => void): Command {
     .argument('<event...>', 'files with an event as EventBridge delivers it')
     .requiredOption('--account-dir <folder>', 'the file account: a folder with `roles/*.json`')
     .requiredOption('--config <file>', 'the configuration that says who may assume what')
+    .option('--quiet', 'no outcomes and no warnings: the exit code, and errors')
     .action(async (files: string[], options: HandleOptions) => end(await handle(files, options, output)));
   program
     .command('quickstart')

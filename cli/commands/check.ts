@@ -1,13 +1,16 @@
-import { readText } from '../../adapters/files.ts';
-import { readRoles, type RoleDocument, type UnreadDocument } from '../../adapters/documents/read-roles.ts';
+import { accountOfRole } from '../../adapters/documents/account.ts';
+import type { Item } from '../../adapters/documents/read-roles.ts';
+import { readSource } from '../../adapters/documents/read-source.ts';
 import { rulesOf } from '../../handlers/rules.ts';
 import { decodeTrustPolicy, describeDocumentProblem, type Plan } from '../../policies/index.ts';
 import { planFor } from '../../remediation/plan-for.ts';
 import type { Selection } from '../../remediation/ports.ts';
 import { EXIT, UsageError } from '../errors.ts';
-import { readConfiguration } from '../configuration.ts';
-import { renderChecked, renderCheckedAsJson, summarize, type Checked } from '../render/checked.ts';
+import { readConfiguration, warningsTo } from '../configuration.ts';
+import type { Checked, Counts } from '../render/checked.ts';
+import { reportTo, type Format } from '../report/report.ts';
 import type { Output } from '../render/terminal.ts';
+import { undecidedPlan } from '../undecided.ts';
 
 /** The options of `trustwarden check`. */
 export interface CheckOptions {
@@ -15,7 +18,8 @@ export interface CheckOptions {
   readonly role?: string;
   readonly allow?: readonly string[];
   readonly issuer: string;
-  readonly format: 'text' | 'ndjson';
+  readonly format: Format;
+  readonly quiet?: boolean;
 }
 
 type Select = (role: string) => Selection;
@@ -31,23 +35,28 @@ export async function check(
   options: CheckOptions,
   output: Output,
 ): Promise<number> {
-  const select = await selectorOf(options);
+  const select = await selectorOf(options, output);
+  const report = reportTo(output, options);
+  const account = accountOfRole(options.role);
   const counts = { fine: 0, broader: 0, undecided: 0, errors: 0 };
   for (const file of files) {
-    for (const item of await readFileItems(file)) {
+    for await (const item of readSource(file, account === undefined ? {} : { account })) {
       const checked = checkItem(item, options, select);
       counts[outcomeOf(checked)]++;
-      if (options.format === 'ndjson') output.line(renderCheckedAsJson(checked));
-      else for (const line of renderChecked(checked, output.colors)) output.line(line);
+      report.add(checked, file);
     }
   }
-  if (options.format === 'text') output.line(summarize(counts));
+  report.end(counts);
+  return exitCodeOf(counts);
+}
+
+function exitCodeOf(counts: Counts): number {
   if (counts.errors > 0) return EXIT.error;
   if (counts.broader > 0) return EXIT.broader;
   return counts.undecided > 0 ? EXIT.undecided : EXIT.fine;
 }
 
-async function selectorOf(options: CheckOptions): Promise<Select> {
+async function selectorOf(options: CheckOptions, output: Output): Promise<Select> {
   if (options.allow !== undefined && options.config !== undefined) {
     throw new UsageError('`--allow` stands instead of a configuration, give one of `--allow` and `--config`');
   }
@@ -55,7 +64,7 @@ async function selectorOf(options: CheckOptions): Promise<Select> {
   if (options.config === undefined) {
     throw new UsageError('nothing says what is allowed, give `--config FILE` or `--allow PROJECT`');
   }
-  const rules = rulesOf(await readConfiguration(options.config));
+  const rules = rulesOf(await readConfiguration(options.config, warningsTo(output, options.quiet)));
   const now = new Date();
   return (role) => rules.select(role, now);
 }
@@ -81,27 +90,12 @@ function allowing(projects: readonly string[], issuer: string): Select {
   });
 }
 
-async function readFileItems(file: string): Promise<Iterable<RoleDocument | UnreadDocument>> {
-  try {
-    return readRoles(file, await readText(file));
-  } catch (error) {
-    return [
-      { source: file, error: `cannot be read: ${error instanceof Error ? error.message : String(error)}` },
-    ];
-  }
-}
-
-function checkItem(item: RoleDocument | UnreadDocument, options: CheckOptions, select: Select): Checked {
+function checkItem(item: Item, options: CheckOptions, select: Select): Checked {
   if ('error' in item) return item;
   const { source, location } = item;
   const found = location === undefined ? { source } : { source, location };
   const role = item.role ?? options.role;
-  if (role === undefined && options.allow === undefined) {
-    return {
-      ...found,
-      error: 'the document names no role, give `--role ARN`, or `--allow PROJECT` instead of a configuration',
-    };
-  }
+  if ('undecided' in item) return { ...found, plan: undecidedPlan(role ?? '', item) };
   const decoded = decodeTrustPolicy(item.policy);
   if (!decoded.ok) {
     return {
@@ -109,7 +103,14 @@ function checkItem(item: RoleDocument | UnreadDocument, options: CheckOptions, s
       error: `no trust policy: ${decoded.problems.map(describeDocumentProblem).join('; ')}`,
     };
   }
-  return { ...found, plan: planFor(role ?? '', decoded.policy, select(role ?? ''), []) };
+  const plan = planFor(role ?? '', decoded.policy, select(role ?? ''), []);
+  // WHY: a policy that lets no GitLab in is fine whatever role it is of.
+  if (role !== undefined || options.allow !== undefined || plan.verdict === 'not-applicable')
+    return { ...found, plan };
+  return {
+    ...found,
+    error: 'the document names no role, give `--role ARN`, or `--allow PROJECT` instead of a configuration',
+  };
 }
 
 function outcomeOf(checked: Checked): 'fine' | 'broader' | 'undecided' | 'errors' {

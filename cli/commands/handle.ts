@@ -4,7 +4,7 @@ import { UnreadableEventError } from '../../handlers/iam-event.ts';
 import { rulesOf } from '../../handlers/rules.ts';
 import { visibleText } from '../../policies/index.ts';
 import type { Notice } from '../../remediation/ports.ts';
-import { readConfiguration } from '../configuration.ts';
+import { readConfiguration, warningsTo } from '../configuration.ts';
 import { EXIT } from '../errors.ts';
 import { localParts } from '../local.ts';
 import { describeError, describeNotice, describeOutcome } from '../render/outcome.ts';
@@ -14,6 +14,7 @@ import type { Output } from '../render/terminal.ts';
 export interface HandleOptions {
   readonly accountDir: string;
   readonly config: string;
+  readonly quiet?: boolean;
 }
 
 /**
@@ -26,12 +27,13 @@ export async function handle(
   options: HandleOptions,
   output: Output,
 ): Promise<number> {
-  const rules = rulesOf(await readConfiguration(options.config));
+  const rules = rulesOf(await readConfiguration(options.config, warningsTo(output, options.quiet)));
+  const line = options.quiet === true ? () => undefined : (text: string) => output.line(text);
   const sink = {
-    publish: (notice: Notice) => Promise.resolve(output.line(describeNotice(notice, output.colors))),
+    publish: (notice: Notice) => Promise.resolve(line(describeNotice(notice, output.colors))),
   };
   let failed = 0;
-  const say = (file: string, text: string): void => output.line(visibleText(`${file}: `) + text);
+  const say = (file: string, text: string): void => line(visibleText(`${file}: `) + text);
   for (const file of files) {
     const log = {
       handled: (outcome: EventOutcome) => say(file, describeOutcome(outcome)),

@@ -8,12 +8,20 @@ export type Checked = { readonly source: string; readonly location?: Location } 
   { readonly plan: Plan } | { readonly error: string }
 );
 
-/** Renders one answer as one line of JSON. The names of its members are a contract: more may come, none may go. */
+/** How many documents ended how. */
+export type Counts = Readonly<Record<'fine' | 'broader' | 'undecided' | 'errors', number>>;
+
+/** Renders one answer as one line of JSON. */
 export function renderCheckedAsJson(checked: Checked): string {
-  if ('error' in checked)
-    return visibleText(JSON.stringify({ source: checked.source, error: checked.error }));
+  return visibleText(JSON.stringify(toRecord(checked)));
+}
+
+/** Returns one answer as data. The names of its members are a contract: more may come, none may go. */
+export function toRecord(checked: Checked): Readonly<Record<string, unknown>> {
+  const place = checked.location === undefined ? {} : { location: { ...checked.location } };
+  if ('error' in checked) return { source: checked.source, error: checked.error, ...place };
   const { role, verdict, severity, findings, remedy, after, unlisted, notes } = checked.plan;
-  const answer = {
+  return {
     role: role === '' ? null : role,
     source: checked.source,
     verdict,
@@ -23,8 +31,8 @@ export function renderCheckedAsJson(checked: Checked): string {
     proposed: after,
     unlisted,
     notes,
+    ...place,
   };
-  return visibleText(JSON.stringify(answer));
 }
 
 /** Renders one answer for people: the verdict, what there is to say, and what would change. */
@@ -57,9 +65,7 @@ function remedyLine({ remedy }: Plan): string[] {
 }
 
 /** Counts of answers, in one sentence. */
-export function summarize(
-  counts: Readonly<Record<'fine' | 'broader' | 'undecided' | 'errors', number>>,
-): string {
+export function summarize(counts: Counts): string {
   const total = counts.fine + counts.broader + counts.undecided + counts.errors;
   const roles = total === 1 ? '1 trust policy' : `${total} trust policies`;
   return `${roles}: ${counts.broader} broader, ${counts.undecided} undecided, ${counts.errors} not readable, ${counts.fine} fine`;

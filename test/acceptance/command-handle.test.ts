@@ -35,13 +35,24 @@ describe('handle', () => {
       'test/events/failed-update.json',
     );
     expect(ended.code).toBe(2);
-    expect(ended.stderr.trim().split('\n')).toHaveLength(2);
+    const problems = ended.stderr.trim().split('\n');
+    expect(problems.filter((line) => line.endsWith('(warning)'))).toHaveLength(1);
+    expect(problems).toHaveLength(3);
     expect(ended.stdout).toContain('applied: `deploy`, narrow');
     expect(ended.stdout).toContain('ignored: the call failed');
     const rewritten = JSON.parse(await readFile(roleFile, 'utf8'));
     expect(rewritten.Role.AssumeRolePolicyDocument).toEqual(projectPolicy);
     const journal = ndjsonOf(await readFile(join(account, 'journal.ndjson'), 'utf8'));
     expect(journal.map((entry) => entry['state'])).toEqual(['pending', 'written', 'notified']);
+  });
+
+  it('is silent but for errors with --quiet', async () => {
+    const path = await files({ 'trustwarden.yml': dryRunText, 'bad.json': '{' });
+    const account = await copyAccount(path('account'));
+    const events = ['test/events/update-assume-role-policy.json', path('bad.json'), '--quiet'];
+    const ended = handle(account, path('trustwarden.yml'), ...events);
+    expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code: 2, stdout: '' });
+    expect(ended.stderr).toMatch(/^\S+bad\.json: [^\n]+\n$/);
   });
 
   it('refuses a configuration with an error before anything is read or written', async () => {
