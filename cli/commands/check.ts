@@ -1,6 +1,5 @@
-import { accountOfRole } from '../../adapters/documents/account.ts';
-import type { Item } from '../../adapters/documents/read-roles.ts';
-import { readSource } from '../../adapters/documents/read-source.ts';
+import { readText } from '../../adapters/files.ts';
+import { readRoles, type RoleDocument, type UnreadDocument } from '../../adapters/documents/read-roles.ts';
 import { rulesOf } from '../../handlers/rules.ts';
 import { decodeTrustPolicy, describeDocumentProblem, type Plan } from '../../policies/index.ts';
 import { planFor } from '../../remediation/plan-for.ts';
@@ -10,7 +9,6 @@ import { readConfiguration, warningsTo } from '../configuration.ts';
 import type { Checked, Counts } from '../render/checked.ts';
 import { reportTo, type Format } from '../report/report.ts';
 import type { Output } from '../render/terminal.ts';
-import { undecidedPlan } from '../undecided.ts';
 
 /** The options of `trustwarden check`. */
 export interface CheckOptions {
@@ -37,10 +35,9 @@ export async function check(
 ): Promise<number> {
   const select = await selectorOf(options, output);
   const report = reportTo(output, options);
-  const account = accountOfRole(options.role);
   const counts = { fine: 0, broader: 0, undecided: 0, errors: 0 };
   for (const file of files) {
-    for await (const item of readSource(file, account === undefined ? {} : { account })) {
+    for (const item of await readFileItems(file)) {
       const checked = checkItem(item, options, select);
       counts[outcomeOf(checked)]++;
       report.add(checked, file);
@@ -90,12 +87,27 @@ function allowing(projects: readonly string[], issuer: string): Select {
   });
 }
 
-function checkItem(item: Item, options: CheckOptions, select: Select): Checked {
+async function readFileItems(file: string): Promise<Iterable<RoleDocument | UnreadDocument>> {
+  try {
+    return readRoles(file, await readText(file));
+  } catch (error) {
+    return [
+      { source: file, error: `cannot be read: ${error instanceof Error ? error.message : String(error)}` },
+    ];
+  }
+}
+
+function checkItem(item: RoleDocument | UnreadDocument, options: CheckOptions, select: Select): Checked {
   if ('error' in item) return item;
   const { source, location } = item;
   const found = location === undefined ? { source } : { source, location };
   const role = item.role ?? options.role;
-  if ('undecided' in item) return { ...found, plan: undecidedPlan(role ?? '', item) };
+  if (role === undefined && options.allow === undefined) {
+    return {
+      ...found,
+      error: 'the document names no role, give `--role ARN`, or `--allow PROJECT` instead of a configuration',
+    };
+  }
   const decoded = decodeTrustPolicy(item.policy);
   if (!decoded.ok) {
     return {
@@ -103,14 +115,7 @@ function checkItem(item: Item, options: CheckOptions, select: Select): Checked {
       error: `no trust policy: ${decoded.problems.map(describeDocumentProblem).join('; ')}`,
     };
   }
-  const plan = planFor(role ?? '', decoded.policy, select(role ?? ''), []);
-  // WHY: a policy that lets no GitLab in is fine whatever role it is of.
-  if (role !== undefined || options.allow !== undefined || plan.verdict === 'not-applicable')
-    return { ...found, plan };
-  return {
-    ...found,
-    error: 'the document names no role, give `--role ARN`, or `--allow PROJECT` instead of a configuration',
-  };
+  return { ...found, plan: planFor(role ?? '', decoded.policy, select(role ?? ''), []) };
 }
 
 function outcomeOf(checked: Checked): 'fine' | 'broader' | 'undecided' | 'errors' {
