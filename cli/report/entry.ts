@@ -11,13 +11,13 @@ export type Rank = Severity | 'advice' | 'undecided' | 'unreadable';
 export interface Entry {
   readonly rule: RuleId;
   readonly rank: Rank;
-  /** For people, on one line; begins with the ARN of the role where that is known. */
+  /** For people, on one line; begins with the ARN of the role, or with where it is found in the file. */
   readonly message: string;
   readonly place: Place;
   readonly fingerprint: string;
   /** ARN, where it is known. */
   readonly role: string | undefined;
-  /** What is the matter; `undefined` for a document that could not be read. */
+  /** What is the matter; `undefined` where there is no trust policy to look at. */
   readonly finding: Finding | undefined;
 }
 
@@ -30,39 +30,44 @@ export function entriesIn(folder: string): (checked: Checked, file: string) => r
   const fingerprints = new Fingerprints();
   return (checked, file) => {
     const place = placeOf(checked.location?.file ?? file, checked.location?.line, folder);
-    if (!('error' in checked))
-      return checked.plan.findings.map((finding) => entryOf(checked.plan, finding, place, fingerprints));
-    const identity = { owner: place.path, rule: UNREADABLE, issuer: '', statement: '' } as const;
-    const entry = {
-      rule: UNREADABLE,
-      rank: 'unreadable',
-      message: visibleText(`${checked.source}: ${checked.error}`),
+    const parts = 'error' in checked ? [unreadable(checked)] : partsOf(checked, file);
+    return parts.map(({ role, issuer, statement, ...part }) => ({
+      ...part,
+      message: visibleText(part.message),
       place,
-      fingerprint: fingerprints.of(identity),
-      role: undefined,
-      finding: undefined,
-    } as const;
-    return [entry];
+      role,
+      fingerprint: fingerprints.of({ owner: role ?? place.path, rule: part.rule, issuer, statement }),
+    }));
   };
 }
 
-function entryOf({ role, before }: Plan, finding: Finding, place: Place, fingerprints: Fingerprints): Entry {
-  const { id, issuer, message, statement } = finding;
-  const owner = role === '' ? place.path : role;
-  return {
-    rule: id,
-    rank: rankOf(finding),
-    message: visibleText(role === '' ? message : `${role}: ${message}`),
-    place,
-    fingerprint: fingerprints.of({
-      owner,
-      rule: id,
-      issuer,
-      statement: statementText(before, statement),
-    }),
-    role: role === '' ? undefined : role,
+/** An entry that is not placed yet, with what its fingerprint is made of. */
+type Part = Omit<Entry, 'place' | 'fingerprint'> & { readonly issuer: string; readonly statement: string };
+
+function unreadable({ source, error }: { readonly source: string; readonly error: string }): Part {
+  return partOf(UNREADABLE, 'unreadable', undefined, `${source}: ${error}`);
+}
+
+/** WHY: what is undecided before there is a trust policy to look at has no finding, and must be seen all the same. */
+function partsOf(
+  { plan, source }: { readonly plan: Plan; readonly source: string },
+  file: string,
+): readonly Part[] {
+  const role = plan.role === '' ? undefined : plan.role;
+  const name = role ?? (source === file ? undefined : source);
+  const say = (message: string): string => (name === undefined ? message : `${name}: ${message}`);
+  if (plan.findings.length === 0 && plan.verdict === 'undecided')
+    return [partOf('statement/undecided', 'undecided', role, say(plan.notes.join('; ') || 'undecided'))];
+  return plan.findings.map((finding) => ({
+    ...partOf(finding.id, rankOf(finding), role, say(finding.message)),
     finding,
-  };
+    issuer: finding.issuer,
+    statement: statementText(plan.before, finding.statement),
+  }));
+}
+
+function partOf(rule: RuleId, rank: Rank, role: string | undefined, message: string): Part {
+  return { rule, rank, role, message, finding: undefined, issuer: '', statement: '' };
 }
 
 function rankOf({ id, severity }: Finding): Rank {

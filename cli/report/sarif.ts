@@ -1,4 +1,4 @@
-import type { FindingId } from '../../policies/index.ts';
+import type { Finding, FindingId } from '../../policies/index.ts';
 import type { Entry, Rank } from './entry.ts';
 import { uriOf } from './place.ts';
 import { FINDING_RULES, helpUriOf, UNREADABLE } from './rules.ts';
@@ -73,12 +73,12 @@ function resultOf(entry: Entry): unknown {
     message: { text: plainText(message) },
     locations: [locationOf(entry)],
     partialFingerprints: { 'trustwarden/v1': fingerprint },
-    properties: {
-      severity: finding?.severity ?? null,
-      statement: finding?.statement,
-      issuer: finding?.issuer,
-    },
+    ...(finding === undefined ? {} : { properties: propertiesOf(finding) }),
   };
+}
+
+function propertiesOf({ severity, statement, issuer }: Finding): unknown {
+  return { severity, statement, issuer };
 }
 
 function locationOf({ place, role }: Entry): unknown {

@@ -82,6 +82,21 @@ describe('a fingerprint', () => {
 });
 
 describe('an entry', () => {
+  it('is there for what is undecided before there is a trust policy', () => {
+    const { source, plan } = checkedSample({ statements: [], findings: [] });
+    const undecided: Checked = {
+      source,
+      plan: { ...plan, verdict: 'undecided', notes: ['the trust policy is known after apply'] },
+    };
+    expect(entriesIn('/work')(undecided, 'plan.json')).toMatchObject([
+      {
+        rule: 'statement/undecided',
+        rank: 'undecided',
+        message: `${deployArn}: the trust policy is known after apply`,
+      },
+    ]);
+  });
+
   it.each([
     [{ severity: 'high' }, 'high'],
     [{ severity: null, id: 'project/unpinned' }, 'advice'],
