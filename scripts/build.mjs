@@ -20,6 +20,8 @@ const builds = {
     build({
       ...shared,
       target: 'node20.19',
+      // WHY: the CommonJS form of `jsonc-parser` asks for its parts by names that no bundler sees.
+      mainFields: ['module', 'main'],
       entryPoints: ['cli/trustwarden.ts'],
       outdir: 'build/cli',
       banner: { js: '#!/usr/bin/env node' },

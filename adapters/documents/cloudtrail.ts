@@ -13,13 +13,17 @@ const documentKeys: Readonly<Record<string, string>> = {
   AcquireRole: 'assumeRolePolicyDocument',
 };
 
+const REQUEST = ['requestParameters'];
+const RESPONSE = ['responseElements', 'role'];
+
 /**
  * Reads the trust policy that a CloudTrail event wrote, bare or in the envelope of EventBridge.
  *
  * @returns `undefined` for an event that writes no trust policy
  */
 export function readEvent(value: unknown): Reading {
-  const event = own(value, 'detail') ?? value;
+  const detail = own(value, 'detail');
+  const event = detail ?? value;
   const name = ownText(event, 'eventName') ?? '';
   const key = Object.hasOwn(documentKeys, name) ? documentKeys[name] : undefined;
   if (key === undefined || !isIam(event)) return undefined;
@@ -27,11 +31,14 @@ export function readEvent(value: unknown): Reading {
   if (failure !== undefined)
     return { error: `the call failed with \`${failure}\` and wrote nothing, leave it out` };
   const answered = own(own(event, 'responseElements'), 'role');
-  const policy = own(own(event, 'requestParameters'), key) ?? own(answered, key);
+  const requested = own(own(event, 'requestParameters'), key);
+  const policy = requested ?? own(answered, key);
   if (policy === undefined || policy === null) {
     return { error: `the event \`${name}\` shows no trust policy, print the role with \`aws iam get-role\`` };
   }
-  return withRole(ownText(answered, 'arn') ?? buildArn(value, event), policy);
+  const holder = requested === undefined || requested === null ? RESPONSE : REQUEST;
+  const path = [...(detail === undefined || detail === null ? [] : ['detail']), ...holder, key];
+  return withRole(ownText(answered, 'arn') ?? buildArn(value, event), policy, path);
 }
 
 function isIam(event: unknown): boolean {

@@ -1,5 +1,6 @@
-import { readText } from '../../adapters/files.ts';
-import { readRoles, type RoleDocument, type UnreadDocument } from '../../adapters/documents/read-roles.ts';
+import { accountOfRole } from '../../adapters/documents/account.ts';
+import type { Item } from '../../adapters/documents/read-roles.ts';
+import { readSource } from '../../adapters/documents/read-source.ts';
 import { rulesOf } from '../../handlers/rules.ts';
 import { decodeTrustPolicy, describeDocumentProblem, type Plan } from '../../policies/index.ts';
 import { planFor } from '../../remediation/plan-for.ts';
@@ -9,6 +10,7 @@ import { readConfiguration, warningsTo } from '../configuration.ts';
 import type { Checked, Counts } from '../render/checked.ts';
 import { reportTo, type Format } from '../report/report.ts';
 import type { Output } from '../render/terminal.ts';
+import { undecidedPlan } from '../undecided.ts';
 
 /** The options of `trustwarden check`. */
 export interface CheckOptions {
@@ -35,9 +37,10 @@ export async function check(
 ): Promise<number> {
   const select = await selectorOf(options, output);
   const report = reportTo(output, options);
+  const account = accountOfRole(options.role);
   const counts = { fine: 0, broader: 0, undecided: 0, errors: 0 };
   for (const file of files) {
-    for (const item of await readFileItems(file)) {
+    for await (const item of readSource(file, account === undefined ? {} : { account })) {
       const checked = checkItem(item, options, select);
       counts[outcomeOf(checked)]++;
       report.add(checked, file);
@@ -87,27 +90,12 @@ function allowing(projects: readonly string[], issuer: string): Select {
   });
 }
 
-async function readFileItems(file: string): Promise<Iterable<RoleDocument | UnreadDocument>> {
-  try {
-    return readRoles(file, await readText(file));
-  } catch (error) {
-    return [
-      { source: file, error: `cannot be read: ${error instanceof Error ? error.message : String(error)}` },
-    ];
-  }
-}
-
-function checkItem(item: RoleDocument | UnreadDocument, options: CheckOptions, select: Select): Checked {
+function checkItem(item: Item, options: CheckOptions, select: Select): Checked {
   if ('error' in item) return item;
   const { source, location } = item;
   const found = location === undefined ? { source } : { source, location };
   const role = item.role ?? options.role;
-  if (role === undefined && options.allow === undefined) {
-    return {
-      ...found,
-      error: 'the document names no role, give `--role ARN`, or `--allow PROJECT` instead of a configuration',
-    };
-  }
+  if ('undecided' in item) return { ...found, plan: undecidedPlan(role ?? '', item) };
   const decoded = decodeTrustPolicy(item.policy);
   if (!decoded.ok) {
     return {
@@ -115,7 +103,14 @@ function checkItem(item: RoleDocument | UnreadDocument, options: CheckOptions, s
       error: `no trust policy: ${decoded.problems.map(describeDocumentProblem).join('; ')}`,
     };
   }
-  return { ...found, plan: planFor(role ?? '', decoded.policy, select(role ?? ''), []) };
+  const plan = planFor(role ?? '', decoded.policy, select(role ?? ''), []);
+  // WHY: a policy that lets no GitLab in is fine whatever role it is of.
+  if (role !== undefined || options.allow !== undefined || plan.verdict === 'not-applicable')
+    return { ...found, plan };
+  return {
+    ...found,
+    error: 'the document names no role, give `--role ARN`, or `--allow PROJECT` instead of a configuration',
+  };
 }
 
 function outcomeOf(checked: Checked): 'fine' | 'broader' | 'undecided' | 'errors' {

@@ -72,7 +72,7 @@ describe('check', () => {
       remedy: 'narrow',
       proposed: projectPolicy,
     });
-    expect(Object.keys(unread)).toEqual(['source', 'error']);
+    expect(Object.keys(unread)).toEqual(['source', 'error', 'location']);
     expect(unread['source']).toBe(`${path('roles.ndjson')}:2`);
     expect(fine).toMatchObject({
       source: `${path('roles.ndjson')}:4`,
