@@ -3,5 +3,15 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** AWS-like exit codes of the command, the first that applies of: error, stale, broader, undecided, fine. */
-export const EXIT = { fine: 0, broader: 1, error: 2, stale: 3, undecided: 4 } as const;
+/** The exit codes of the command. */
+export const EXIT = { fine: 0, broader: 1, error: 2, refused: 3, undecided: 4 } as const;
+
+/** One of the exit codes. */
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+const GRAVEST_FIRST = [EXIT.error, EXIT.refused, EXIT.broader, EXIT.undecided] as const;
+
+/** Returns the exit code of a run in which several apply. */
+export function gravest(codes: readonly ExitCode[]): ExitCode {
+  return GRAVEST_FIRST.find((code) => codes.includes(code)) ?? EXIT.fine;
+}

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import packageFile from '../package.json' with { type: 'json' };
 import { visibleText } from '../policies/index.ts';
 import { check, type CheckOptions } from './commands/check.ts';
 import {
@@ -12,7 +13,8 @@ import {
 import { handle, type HandleOptions } from './commands/handle.ts';
 import { quickstart, type QuickstartOptions } from './commands/quickstart.ts';
 import { EXIT } from './errors.ts';
-import { describeError } from './render/outcome.ts';
+import { exampleHelp, exitCodeHelp } from './help.ts';
+import { explainError } from './render/error.ts';
 import { processOutput, type Output } from './render/terminal.ts';
 import { FORMATS, type Format } from './report/report.ts';
 
@@ -32,14 +34,25 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.error;
-    for (const line of describeError(error).split('\n')) output.problem(visibleText(`trustwarden: ${line}`));
+    for (const line of explainError(error, program.opts<GlobalOptions>().debug)) output.problem(line);
     return EXIT.error;
   }
 }
 
-function programOf(output: Output, end: (code: number) => void): Command {
+/** What every command takes. */
+interface GlobalOptions {
+  readonly debug?: boolean;
+}
+
+/** Returns the command with all that belong to it. */
+export function programOf(output: Output, end: (code: number) => void): Command {
   const program = new Command('trustwarden')
     .description('makes sure that only the GitLab pipelines you allowed can assume your IAM roles')
+    .version(packageFile.version)
+    .option('--debug', 'show where in the code an unexpected error comes from')
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError()
+    .addHelpText('afterAll', () => exitCodeHelp())
     .exitOverride()
     .configureOutput({
       writeOut: (text) => output.line(text.trimEnd()),
@@ -66,7 +79,6 @@ function programOf(output: Output, end: (code: number) => void): Command {
         .default('text' satisfies Format),
     )
     .option('--quiet', 'no text and no warnings: the exit code, errors, and a report that is asked for')
-    .addHelpText('after', '\nExit codes: 0 fine, 1 broader, 2 error, 4 undecided only.')
     .action(async (files: string[], options: CheckOptions) => end(await check(files, options, output)));
   program
     .command('handle')
@@ -75,7 +87,9 @@ function programOf(output: Output, end: (code: number) => void): Command {
     .requiredOption('--account-dir <folder>', 'the file account: a folder with `roles/*.json`')
     .requiredOption('--config <file>', 'the configuration that says who may assume what')
     .option('--quiet', 'no outcomes and no warnings: the exit code, and errors')
-    .action(async (files: string[], options: HandleOptions) => end(await handle(files, options, output)));
+    .action(async (files: string[], _, command: Command) =>
+      end(await handle(files, command.optsWithGlobals<HandleOptions>(), output)),
+    );
   program
     .command('quickstart')
     .description('shows on example roles what Trustwarden does')
@@ -84,7 +98,15 @@ function programOf(output: Output, end: (code: number) => void): Command {
     .option('--dry-run-only', 'stop before anything is rewritten')
     .action(async (options: QuickstartOptions) => end(await quickstart(options, output)));
   addConfigCommands(program, output, end);
+  addExamples(program);
   return program;
+}
+
+function addExamples(command: Command): void {
+  for (const each of command.commands) {
+    each.addHelpText('after', exampleHelp(each.name()));
+    addExamples(each);
+  }
 }
 
 function addConfigCommands(program: Command, output: Output, end: (code: number) => void): void {
@@ -119,5 +141,12 @@ function collect(value: string, values: readonly string[] = []): readonly string
 
 /** The entry point of the bundle. WHY: the exit code is set and not forced, so that what was written gets out. */
 export async function main(): Promise<void> {
-  process.exitCode = await run(process.argv.slice(2), processOutput());
+  const args = process.argv.slice(2);
+  const output = processOutput();
+  // WHY: Node would print the stack and end with 1, which says that a policy is broader.
+  process.on('uncaughtException', (error) => {
+    for (const line of explainError(error, args.includes('--debug'))) output.problem(line);
+    process.exit(EXIT.error);
+  });
+  process.exitCode = await run(args, output);
 }

@@ -5,9 +5,10 @@ import { rulesOf } from '../../handlers/rules.ts';
 import { visibleText } from '../../policies/index.ts';
 import type { Notice } from '../../remediation/ports.ts';
 import { readConfiguration, warningsTo } from '../configuration.ts';
-import { EXIT } from '../errors.ts';
+import { EXIT, gravest, type ExitCode } from '../errors.ts';
 import { localParts } from '../local.ts';
-import { describeError, describeNotice, describeOutcome } from '../render/outcome.ts';
+import { describeNotice, describeOutcome } from '../render/outcome.ts';
+import { explainError } from '../render/error.ts';
 import type { Output } from '../render/terminal.ts';
 
 /** The options of `trustwarden handle`. */
@@ -15,12 +16,13 @@ export interface HandleOptions {
   readonly accountDir: string;
   readonly config: string;
   readonly quiet?: boolean;
+  readonly debug?: boolean;
 }
 
 /**
  * Runs the pipeline of the deployed function on event files, against a file account.
  *
- * @returns the exit code: an event that fails makes it 2, and the others are handled all the same
+ * @returns the exit code, the gravest of all events: one that fails makes it 2, and the others are handled all the same
  */
 export async function handle(
   files: readonly string[],
@@ -28,25 +30,48 @@ export async function handle(
   output: Output,
 ): Promise<number> {
   const rules = rulesOf(await readConfiguration(options.config, warningsTo(output, options.quiet)));
-  const line = options.quiet === true ? () => undefined : (text: string) => output.line(text);
+  const show = options.quiet === true ? () => undefined : (text: string) => output.line(text);
   const sink = {
-    publish: (notice: Notice) => Promise.resolve(line(describeNotice(notice, output.colors))),
+    publish: (notice: Notice) => Promise.resolve(show(describeNotice(notice, output.colors))),
   };
-  let failed = 0;
-  const say = (file: string, text: string): void => line(visibleText(`${file}: `) + text);
+  const codes: ExitCode[] = [];
+  const told = new Set<unknown>();
   for (const file of files) {
-    const log = {
-      handled: (outcome: EventOutcome) => say(file, describeOutcome(outcome)),
-      failed: () => undefined,
+    const fail = (error: unknown): void => {
+      if (told.has(error)) return;
+      told.add(error);
+      codes.push(EXIT.error);
+      for (const line of explainError(error, options.debug, file)) output.problem(line);
     };
+    const handled = (outcome: EventOutcome): void => {
+      codes.push(exitCodeOf(outcome));
+      show(visibleText(`${file}: `) + describeOutcome(outcome));
+    };
+    // WHY: of a batch, an event that fails is only told, while a single one is thrown as well.
+    const parts = localParts(options.accountDir, rules, sink, { handled, failed: fail });
     try {
-      await iamEventHandler(localParts(options.accountDir, rules, sink, log))(await readEventFile(file));
+      await iamEventHandler(parts)(await readEventFile(file));
     } catch (error) {
-      failed++;
-      output.problem(visibleText(`${file}: ${describeError(error)}`));
+      fail(error);
     }
   }
-  return failed > 0 ? EXIT.error : EXIT.fine;
+  return gravest(codes);
+}
+
+function exitCodeOf(outcome: EventOutcome): ExitCode {
+  switch (outcome.kind) {
+    case 'stale':
+    case 'refused':
+      return EXIT.refused;
+    case 'reported':
+    case 'proposed':
+      return outcome.plan.verdict === 'undecided' ? EXIT.undecided : EXIT.broader;
+    case 'applied':
+    case 'unchanged':
+    case 'ignored':
+    case 'skipped':
+      return EXIT.fine;
+  }
 }
 
 async function readEventFile(file: string): Promise<unknown> {

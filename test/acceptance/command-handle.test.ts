@@ -46,6 +46,22 @@ describe('handle', () => {
     expect(journal.map((entry) => entry['state'])).toEqual(['pending', 'written', 'notified']);
   });
 
+  it('ends with 1 where changes are pending, and with 0 once they are made', async () => {
+    const path = await files({
+      'propose.yml': dryRunText,
+      'enforce.yml': `${dryRunText.replace('dry-run', 'enforce')}${limitsText}`,
+    });
+    const account = await copyAccount(path('account'));
+    const roleFile = join(account, 'roles', 'deploy.json');
+    await writeFile(roleFile, (await readFile(roleFile, 'utf8')).replaceAll('/ci/', '/'));
+    const event = 'test/events/update-assume-role-policy.json';
+    const proposed = handle(account, path('propose.yml'), event);
+    expect(proposed.stdout).toContain('proposed: `deploy`');
+    expect(proposed.code).toBe(1);
+    expect(handle(account, path('enforce.yml'), event).code).toBe(0);
+    expect(handle(account, path('enforce.yml'), event).code).toBe(0);
+  });
+
   it('is silent but for errors with --quiet', async () => {
     const path = await files({ 'trustwarden.yml': dryRunText, 'bad.json': '{' });
     const account = await copyAccount(path('account'));

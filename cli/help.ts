@@ -1,0 +1,43 @@
+import { EXIT } from './errors.ts';
+
+/** What each exit code says; `docs/command.md` has the same table. */
+export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
+  fine: 'fine: nothing is broader than allowed, nothing is left to do',
+  broader: 'a trust policy is broader than allowed, or changes are pending',
+  error: 'an error: wrong usage, or something could not be read',
+  refused: 'refused: a change was not made, as a role changed or a limit held',
+  undecided: 'some trust policy could not be decided, and nothing else is wrong',
+};
+
+/** Returns the table of exit codes as the help shows it. */
+export function exitCodeHelp(): string {
+  const rows = Object.entries(EXIT).map(
+    ([name, code]) => `  ${code}  ${EXIT_MEANINGS[name as keyof typeof EXIT]}`,
+  );
+  return ['', 'Exit codes:', ...rows, '  Where several apply: 2, then 3, 1, 4.'].join('\n');
+}
+
+/** Worked examples, by the name of the command that they are of. */
+const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  check: [
+    'trustwarden check --allow mygroup/myproject trust-policy.json',
+    '',
+    'aws iam get-account-authorization-details --filter Role > roles.json',
+    'trustwarden check --config trustwarden.yml roles.json',
+    'trustwarden check --config trustwarden.yml --format gitlab roles.json > report.json',
+  ],
+  handle: ['trustwarden handle --account-dir my-account --config trustwarden.yml event.json'],
+  quickstart: ['trustwarden quickstart --dry-run-only'],
+  config: ['trustwarden config validate trustwarden.yml'],
+  validate: ['trustwarden config validate trustwarden.yml'],
+  schema: ['trustwarden config schema > trustwarden.schema.json'],
+  explain: ['trustwarden config explain --config trustwarden.yml arn:aws:iam::111122223333:role/deploy'],
+  init: ['trustwarden config init --account-dir my-account --out trustwarden.yml'],
+};
+
+/** Returns the worked example of a command as its help shows it. */
+export function exampleHelp(name: string): string {
+  return ['', 'Example:', ...(EXAMPLES[name] ?? []).map((line) => (line === '' ? '' : `  ${line}`))].join(
+    '\n',
+  );
+}
