@@ -33,6 +33,12 @@ export function* readTemplate(template: unknown, options: ReadOptions): Generato
   }
 }
 
+const PLACEHOLDER_NOTE = `\`AWS::AccountId\` is written as ${PLACEHOLDER_ACCOUNT}, give \`--role ARN\` for the account`;
+
+function mentionsPlaceholder(policy: unknown): boolean {
+  return anyText(policy, (text) => text.includes(PLACEHOLDER_ACCOUNT));
+}
+
 /** AWS: `Fn::ForEach::…` makes resources when the template is processed. */
 function readLoop(name: string, value: unknown): Reading {
   if (!mentionsRole(value)) return undefined;
@@ -40,11 +46,15 @@ function readLoop(name: string, value: unknown): Reading {
 }
 
 function mentionsRole(value: unknown): boolean {
+  return anyText(value, (text) => text === RESOURCE_TYPE);
+}
+
+function anyText(value: unknown, matches: (text: string) => boolean): boolean {
   // WHY: no recursion, since the file may nest as deep as it is long.
   const left = [value];
   while (left.length > 0) {
     const next = left.pop();
-    if (next === RESOURCE_TYPE) return true;
+    if (typeof next === 'string' && matches(next)) return true;
     if (typeof next === 'object' && next !== null) for (const part of Object.values(next)) left.push(part);
   }
   return false;
@@ -61,7 +71,8 @@ function readResource(logicalId: string, resource: unknown, options: ReadOptions
     const why = `the trust policy of \`${logicalId}\` holds \`${resolved.intrinsic}\``;
     return onlyAtDeployment(path, roleOf(properties, undefined, options), why);
   }
-  return withRole(roleOf(properties, resolved.value, options), resolved.value, path);
+  const reading = withRole(roleOf(properties, resolved.value, options), resolved.value, path);
+  return mentionsPlaceholder(resolved.value) ? { ...reading, note: PLACEHOLDER_NOTE } : reading;
 }
 
 function readMissing(logicalId: string, properties: unknown, path: readonly string[]): Reading {

@@ -17,6 +17,8 @@ export interface RoleDocument {
   /** ARN of the role, where the file tells it. */
   readonly role?: string;
   readonly policy: unknown;
+  /** What a person should know who takes over a policy that is made of this one. */
+  readonly note?: string;
 }
 
 /** A role whose trust policy is written down only when something is applied, and why. */
@@ -40,7 +42,7 @@ export type Item = RoleDocument | UndecidedDocument | UnreadDocument;
 
 /** What a reader of one form answers: a policy, or why there is none, or that there is nothing to judge. */
 export type Reading =
-  | { readonly role?: string; readonly policy: unknown; readonly path: Path }
+  | { readonly role?: string; readonly policy: unknown; readonly path: Path; readonly note?: string }
   | { readonly role?: string; readonly undecided: string; readonly path: Path }
   | { readonly error: string; readonly path?: Path }
   | undefined;

@@ -1,4 +1,4 @@
-import { createScanner } from 'jsonc-parser';
+import { createScanner, visit } from 'jsonc-parser';
 import type { Place, RepeatedKey } from './place.ts';
 
 interface OpenPlace {
@@ -54,6 +54,26 @@ export function placesOfJson(text: string): Place {
     }
   }
   return root ?? { offset: 0, parts: NO_PARTS };
+}
+
+/** Returns where a text stops being JSON, from 1; `undefined` where that is not found. */
+export function faultOfJson(text: string): { readonly line: number; readonly column: number } | undefined {
+  let first: { line: number; column: number } | undefined;
+  try {
+    visit(
+      text,
+      {
+        onError: (_error, _offset, _length, line, column) => {
+          first ??= { line: line + 1, column: column + 1 };
+        },
+      },
+      { disallowComments: true },
+    );
+  } catch (error) {
+    // WHY: the library recurses, and a text may nest as deep as it is long.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return first;
 }
 
 function setKey(container: Container, key: string, offset: number): void {

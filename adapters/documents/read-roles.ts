@@ -2,6 +2,7 @@ import { isObject, jsonFault, own, withoutMark } from '../json-text.ts';
 import { readTemplate, isTemplate } from './cloudformation.ts';
 import { readEvent } from './cloudtrail.ts';
 import type { Found, Item, ReadOptions, Reading } from './item.ts';
+import { faultOfJson } from './json-places.ts';
 import { linesOf } from './place.ts';
 import { readRole, readRolePolicy, within } from './role.ts';
 import { isTerraform, readTerraform } from './terraform.ts';
@@ -40,7 +41,7 @@ export function* readRoles(
   else if (isLineNamed(name)) yield* readLines(name, lines, options);
   else if (isYaml(name, content)) yield* readYaml(name, content, options);
   else if (lines.some(isReadable)) yield* readLines(name, lines, options);
-  else yield unread(name, `${whole.fault}, repair the file`);
+  else yield unread(name, `${describeFault(content, whole.error)}, repair the file`);
 }
 
 /** WHY: one pair of role and policy is NDJSON of one line, whatever the file is called. */
@@ -158,13 +159,21 @@ function isReadable(line: string): boolean {
   return reading === undefined || !('error' in reading);
 }
 
+/** WHY: the runtime does not say the place in every case, above all not where a text is cut off. */
+function describeFault(text: string, error: unknown): string {
+  const fault = jsonFault(text, error);
+  if (/line/.test(fault)) return fault;
+  const at = faultOfJson(text);
+  return at === undefined ? fault : `${fault} from line ${at.line}, column ${at.column} on`;
+}
+
 type Parsed =
-  { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'fault'; readonly fault: string };
+  { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'fault'; readonly error: unknown };
 
 function parse(text: string): Parsed {
   try {
     return { kind: 'value', value: JSON.parse(text) };
   } catch (error) {
-    return { kind: 'fault', fault: jsonFault(text, error) };
+    return { kind: 'fault', error };
   }
 }

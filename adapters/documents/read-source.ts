@@ -23,12 +23,14 @@ export async function* readSource(name: string, options: ReadOptions): AsyncGene
 
 async function readBytes(name: string): Promise<Buffer> {
   if (name !== STANDARD_INPUT) return readFile(name);
+  if (process.stdin.readableEnded) throw new Error('standard input was read before, give `-` once');
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Buffer));
   return Buffer.concat(chunks);
 }
 
-function describeFailure(error: unknown): string {
+/** Says in one line why a file is not read, and the way out. */
+export function describeFailure(error: unknown): string {
   switch (errorCode(error) ?? '') {
     case 'ENOENT':
     case 'ENOTDIR':

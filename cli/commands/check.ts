@@ -10,6 +10,7 @@ import { readConfiguration, warningsTo } from '../configuration.ts';
 import type { Checked, Counts } from '../render/checked.ts';
 import { reportTo, type Format } from '../report/report.ts';
 import type { Output } from '../render/terminal.ts';
+import { JudgedRoles, withNotes } from '../notes.ts';
 import { undecidedPlan } from '../undecided.ts';
 
 /** The options of `trustwarden check`. */
@@ -38,10 +39,11 @@ export async function check(
   const select = await selectorOf(options, output);
   const report = reportTo(output, options);
   const account = accountOfRole(options.role);
+  const judged = new JudgedRoles();
   const counts = { fine: 0, broader: 0, undecided: 0, errors: 0 };
   for (const file of files) {
     for await (const item of readSource(file, account === undefined ? {} : { account })) {
-      const checked = checkItem(item, options, select);
+      const checked = judged.note(item, checkItem(item, options, select));
       counts[outcomeOf(checked)]++;
       report.add(checked, file);
     }
@@ -106,7 +108,7 @@ function checkItem(item: Item, options: CheckOptions, select: Select): Checked {
   const plan = planFor(role ?? '', decoded.policy, select(role ?? ''), []);
   // WHY: a policy that lets no GitLab in is fine whatever role it is of.
   if (role !== undefined || options.allow !== undefined || plan.verdict === 'not-applicable')
-    return { ...found, plan };
+    return { ...found, plan: plan.after === null ? plan : withNotes(plan, item.note) };
   return {
     ...found,
     error: 'the document names no role, give `--role ARN`, or `--allow PROJECT` instead of a configuration',

@@ -7,10 +7,15 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the bundled `trustwarden` as a process of its own, with no terminal. */
-export function trustwarden(args: readonly string[], environment: Record<string, string> = {}): Ended {
+/** Runs the bundled `trustwarden` as a process of its own, with no terminal, and a text as standard input. */
+export function trustwarden(
+  args: readonly string[],
+  environment: Record<string, string> = {},
+  input = '',
+): Ended {
   const ended = spawnSync(process.execPath, ['build/cli/trustwarden.cjs', ...args], {
     encoding: 'utf8',
+    input,
     env: { PATH: process.env['PATH'], ...environment },
     maxBuffer: 64 * 1024 * 1024,
   });
