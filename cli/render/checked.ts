@@ -1,7 +1,8 @@
 import { visibleText, type Plan } from '../../policies/index.ts';
 import type { Location } from '../../adapters/documents/item.ts';
 import { renderDiff } from './diff.ts';
-import type { Colors } from './terminal.ts';
+import type { Colors, Output } from './terminal.ts';
+import { wrapLine } from './wrap.ts';
 
 /** One judged document, or why it could not be judged. */
 export type Checked = { readonly source: string; readonly location?: Location } & (
@@ -35,14 +36,20 @@ export function toRecord(checked: Checked): Readonly<Record<string, unknown>> {
   };
 }
 
+/** How a stream shows text. */
+type Looks = Pick<Output, 'colors' | 'columns'>;
+
 /** Renders one answer for people: the verdict, what there is to say, and what would change. */
-export function renderChecked(checked: Checked, colors: Colors): string[] {
-  if ('error' in checked)
-    return [`${colors.red('error')} ${visibleText(`${checked.source}: ${checked.error}`)}`];
+export function renderChecked(checked: Checked, { colors, columns }: Looks): string[] {
+  const wrap = (line: string): readonly string[] => wrapLine(visibleText(line), columns);
+  if ('error' in checked) {
+    const [first = '', ...rest] = wrap(`error ${checked.source}: ${checked.error}`);
+    return [first.replace('error', colors.red), ...rest];
+  }
   const { plan } = checked;
   const name = visibleText(plan.role === '' ? checked.source : plan.role);
-  const findings = plan.findings.map((finding) => `  ${visibleText(`${finding.id}: ${finding.message}`)}`);
-  const notes = plan.notes.map((note) => `  ${visibleText(note)}`);
+  const findings = plan.findings.flatMap((finding) => wrap(`  ${finding.id}: ${finding.message}`));
+  const notes = plan.notes.flatMap((note) => wrap(`  ${note}`));
   const change =
     plan.after === null ? [] : renderDiff(plan.before, plan.after, colors).map((line) => `    ${line}`);
   return [`${colorVerdict(plan, colors)} ${name}`, ...findings, ...notes, ...remedyLine(plan), ...change];

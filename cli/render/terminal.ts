@@ -11,6 +11,8 @@ export function colorsFor(stream: { readonly isTTY?: boolean }, environment = pr
 /** Where a command writes, so that it can be driven whole in a test. */
 export interface Output {
   readonly colors: Colors;
+  /** How wide the terminal is; `undefined` where standard output is none, and nothing is wrapped. */
+  readonly columns?: number | undefined;
   /** Writes one line to standard output. */
   line(text?: string): void;
   /** Writes one line to standard error. */
@@ -24,6 +26,8 @@ export function processOutput(): Output {
   });
   return {
     colors: colorsFor(process.stdout),
+    // WHY: Node has the property only where standard output is a terminal, and some terminals answer 0.
+    columns: (process.stdout as { columns?: number }).columns || undefined,
     line: (text = '') => process.stdout.write(`${text}\n`),
     problem: (text) => process.stderr.write(`${text}\n`),
   };

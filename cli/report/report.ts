@@ -52,7 +52,7 @@ export function reportTo(output: Output, { format, quiet = false }: ReportOption
 function textReport(output: Output): Report {
   return {
     add: (checked) => {
-      for (const line of renderChecked(checked, output.colors)) output.line(line);
+      for (const line of renderChecked(checked, output)) output.line(line);
     },
     end: (counts) => output.line(summarize(counts)),
   };
