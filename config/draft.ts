@@ -18,13 +18,17 @@ export interface Placed {
  * Tells whether some key of a value was complained of: then any key that is not there may be the one that was meant.
  */
 export function hasWrongKey({ complaints }: Draft, { path }: Pick<Placed, 'path'>): boolean {
-  return complaints.some(
-    (complaint) =>
-      complaint.on === 'key' &&
-      complaint.path.length === path.length + 1 &&
-      path.every((step, index) => complaint.path[index] === step),
-  );
+  let wrong = holdersOfWrongKeys.get(complaints);
+  if (wrong === undefined) {
+    const keys = complaints.filter(({ on, path: key }) => on === 'key' && key.length > 0);
+    wrong = new Set(keys.map((complaint) => JSON.stringify(complaint.path.slice(0, -1))));
+    holdersOfWrongKeys.set(complaints, wrong);
+  }
+  return wrong.has(JSON.stringify(path));
 }
+
+/** WHY: there may be a mistake in every line of a long list, and every line asks. */
+const holdersOfWrongKeys = new WeakMap<readonly Complaint[], ReadonlySet<string>>();
 
 /** Lists the items at a key of the document; none where it holds no list. */
 export function itemsAt(draft: Draft, key: string): readonly Placed[] {

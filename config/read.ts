@@ -5,7 +5,7 @@ import { MAX_DEPTH, MAX_LENGTH, MAX_VALUES } from './limits.ts';
 import type { Place } from './place.ts';
 import type { Complaint, Path } from './problem.ts';
 import { show } from './show.ts';
-import { nestedTooDeep } from './syntax.ts';
+import { nestedTooDeep, tooManyValues } from './syntax.ts';
 
 /** A text's value with the place of every part, and what was wrong on the way. */
 export interface Read {
@@ -55,8 +55,7 @@ function overLimit(reading: Reading, path: Path, offset: number): boolean {
   const tooDeep = path.length > MAX_DEPTH;
   if ((tooMany || tooDeep) && reading.whole) {
     reading.whole = false;
-    const message = `the text holds more than ${MAX_VALUES} values with its aliases written out, use fewer`;
-    reading.complaints.push(tooMany ? { path, offset, message } : nestedTooDeep(path, offset));
+    reading.complaints.push(tooMany ? tooManyValues(path, offset) : nestedTooDeep(path, offset));
   }
   return tooMany || tooDeep;
 }

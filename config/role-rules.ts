@@ -8,11 +8,12 @@ import type { Rule } from './rules.ts';
 import { show } from './show.ts';
 
 /**
- * How much work comparing the patterns of one configuration may take, and how many pairs are looked at; what is
- * beyond is not complained of.
+ * How much work comparing the patterns of one configuration may take, and how many characters are looked at, each
+ * pair as some; what is beyond is not complained of.
  */
 const BUDGET: Readonly<Budget> = { states: 40_000, transitions: 400_000 };
-const PAIRS = 500_000;
+const CHARACTERS = 20_000_000;
+const PAIR = 20;
 
 /** Complains of a role pattern that an earlier one covers: no role is left for it. */
 export const leavesRolesToEachEntry: Rule = (draft) => {
@@ -49,11 +50,12 @@ export const overlapsNoEntry: Rule = (draft) => {
 
 /** Lists the pairs of patterns that may mean a role in common: the second begins like the first. */
 function* pairsOf(shelves: RoleShelves): Iterable<readonly [Placing, Placing]> {
-  let left = PAIRS;
+  let left = CHARACTERS;
   for (const one of shelves.placings) {
     for (const others of shelves.reaching(one.parts.account, one.beginning)) {
       for (const other of others) {
-        if (--left < 0) return;
+        left -= PAIR + one.parts.resource.length + other.parts.resource.length;
+        if (left < 0) return;
         if (other.index !== one.index) yield [one, other];
       }
     }

@@ -9,6 +9,9 @@ import { suggest } from './suggest.ts';
 /** One rule over several fields: what the schema cannot say. It passes over what the schema refuses anyway. */
 export type Rule = (draft: Draft) => readonly Complaint[];
 
+/** Of how many issuers the nearest is looked for. */
+const FEW_ISSUERS = 100;
+
 /** Complains of an entry whose issuer is not one of `issuers`. */
 export const listsEveryIssuer: Rule = (draft) => {
   const listed = issuersOf(draft).map(({ value }) => value);
@@ -16,10 +19,12 @@ export const listsEveryIssuer: Rule = (draft) => {
   if (draft.complaints.some(({ path }) => path[0] === 'issuers')) return [];
   if (listed.length === 0 && hasWrongKey(draft, { path: [] })) return [];
   const known = new Set(listed.length > 0 ? listed : DEFAULT_ISSUERS);
+  // WHY: each wrong name is compared with each of them.
+  const names = known.size <= FEW_ISSUERS ? [...known] : [];
   return allowItemsOf(draft).flatMap((item) => {
     const { path, value } = fieldOf(item, 'issuer');
     if (typeof value !== 'string' || known.has(value)) return [];
-    const near = suggest(value, [...known]);
+    const near = suggest(value, names);
     const end = near === undefined ? 'add it there' : `did you mean ${show(near)}, or add it there`;
     return [{ path, message: `${show(value)} is not one of \`issuers\`, ${end}` }];
   });

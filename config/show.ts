@@ -21,6 +21,8 @@ export function escapeText(text: string, limit: number = SHOWN): string {
 }
 
 function shorten(text: string, escape: (character: string) => string, limit: number = SHOWN): string {
+  // WHY: most texts have nothing to escape, and there may be many.
+  if (text.length <= limit && !/[^ !#-[\]-_a-~]/.test(text)) return text;
   let shown = '';
   for (const character of text) {
     const piece = escape(character);

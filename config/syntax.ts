@@ -1,6 +1,6 @@
 import { Composer, Lexer, LineCounter, Parser } from 'yaml';
 import type { CST, ErrorCode, ParsedNode, YAMLError } from 'yaml';
-import { MAX_DEPTH } from './limits.ts';
+import { MAX_DEPTH, MAX_VALUES } from './limits.ts';
 import type { Complaint } from './problem.ts';
 import { escapeText } from './show.ts';
 
@@ -26,24 +26,41 @@ export function parseSyntax(text: string): Parsed {
   const tokens = tokensOf(text, lines);
   if (!Array.isArray(tokens)) return { ok: false, complaints: [tokens], lines };
   const [document, second] = new Composer(OPTIONS).compose(tokens, true, text.length);
-  const complaints = [...(document?.errors ?? []), ...(document?.warnings ?? [])].map(explainSyntax);
+  const faults = [...(document?.errors ?? []), ...(document?.warnings ?? [])];
+  const complaints = firstOfEachLine(faults, ({ pos }) => pos[0], lines).map(explainSyntax);
   if (second !== undefined) complaints.push(secondDocument(second.range[0]));
-  if (complaints.length > 0) return { ok: false, complaints: firstOfEachLine(complaints, lines), lines };
+  if (complaints.length > 0) return { ok: false, complaints, lines };
   return { ok: true, contents: document?.contents ?? null, lines };
 }
 
 function tokensOf(text: string, lines: LineCounter): CST.Token[] | Complaint {
   const parser = new Parser(lines.addNewLine);
   const tokens: CST.Token[] = [];
+  const marks = new Map([',', '-', ':', '?'].map((mark) => [mark, 0]));
+  let before = '';
   lines.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
+    // WHY: each stands before or behind a value of its own, and a token takes a hundred times its text in memory.
+    const count = before === SCALAR ? undefined : marks.get(lexeme);
+    if (count !== undefined) marks.set(lexeme, count + 1);
+    if (count === MAX_VALUES) return tooManyValues([], parser.offset);
+    before = lexeme;
     // WHY: refused before composing, which recurses: a stack that ends inside the engine's regular
     // expressions ends the process, and nothing can catch that.
     if (parser.stack.length > MAX_DEPTH + 2) return nestedTooDeep([], parser.offset);
   }
   for (const token of parser.end()) tokens.push(token);
   return tokens;
+}
+
+/** What the lexer puts in front of a plain scalar, which may look like a mark. */
+const SCALAR = '\u001f';
+
+/** Complains of more values than any configuration has. */
+export function tooManyValues(path: Complaint['path'], offset: number): Complaint {
+  const message = `the text holds more than ${MAX_VALUES} values with its aliases written out, use fewer`;
+  return { path, offset, message };
 }
 
 /** Complains of a value that is nested deeper than anything in the format. */
@@ -55,11 +72,12 @@ function secondDocument(offset: number): Complaint {
   return { path: [], offset, message: 'a second document starts here, keep one document in the file' };
 }
 
-function firstOfEachLine(complaints: readonly Complaint[], lines: LineCounter): readonly Complaint[] {
-  const first = new Map<number, Complaint>();
-  for (const complaint of complaints) {
-    const { line } = lines.linePos(complaint.offset ?? 0);
-    if (!first.has(line)) first.set(line, complaint);
+/** WHY: one mistake often has others behind it on its line, hundreds of thousands where it is a long one. */
+function firstOfEachLine<T>(faults: readonly T[], offsetOf: (fault: T) => number, lines: LineCounter): T[] {
+  const first = new Map<number, T>();
+  for (const fault of faults) {
+    const { line } = lines.linePos(offsetOf(fault));
+    if (!first.has(line)) first.set(line, fault);
   }
   return [...first.values()];
 }

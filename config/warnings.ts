@@ -115,9 +115,22 @@ function smallestSize(lines: readonly Placed[]): number {
         .map(({ value }) => String(value)),
     ),
   ];
-  const needed = refs.filter((ref) => !refs.some((other) => other !== ref && matchesPattern(other, ref)));
   const values = [...paths].map((path) => `"project_path:${path}",`.length);
-  return [...values, ...needed.map((ref) => ref.length)].reduce((sum, length) => sum + length, FRAME.length);
+  return lengthOf(refsToWrite(refs)) + values.reduce((sum, length) => sum + length, FRAME.length);
+}
+
+/** What comparing the refs of one entry may take: the characters of all patterns by those of all refs. */
+const COMPARISONS = 20_000_000;
+
+/** Returns the refs that no pattern among them covers; none where it would take too long to find out. */
+function refsToWrite(refs: readonly string[]): readonly string[] {
+  const patterns = refs.filter((ref) => /[*?]/.test(ref));
+  if (lengthOf(patterns) * lengthOf(refs) > COMPARISONS) return [];
+  return refs.filter((ref) => !patterns.some((other) => other !== ref && matchesPattern(other, ref)));
+}
+
+function lengthOf(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + text.length, 0);
 }
 
 /** Every rule that warns about a configuration and lets it pass. */

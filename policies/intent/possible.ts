@@ -29,6 +29,8 @@ export function isGroupPath(text: string): boolean {
  */
 export function mayMatchRef(pattern: string, budget: Budget = { ...DEFAULT_BUDGET }): boolean {
   if (!/[*?]/.test(pattern)) return isValue('ref', pattern);
+  // WHY: to build the automata costs something too.
+  if (budget.states <= 0 || budget.transitions <= 0) return true;
   const subjects = unionOf([wildcardPattern(`project_path:a/a:ref_type:branch:ref:${pattern}`)]);
   const grammar = subjectGrammar({ shape: DEFAULT_SHAPE, once: [] });
   return search({ grammar, unions: [subjects], machines: [] }, budget).kind !== 'none';

@@ -14,7 +14,7 @@ import {
 import type { Arbitrary } from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { formatProblem, loadConfiguration } from '../../../config/load.ts';
-import { HEAD, linesOf, problemsOf } from './texts.ts';
+import { ALLOW, ARN, HEAD, linesOf, problemsOf, rolesOf } from './texts.ts';
 
 const MEBI = 1024 * 1024;
 const TOP =
@@ -195,6 +195,47 @@ describe('a large text', () => {
   });
 });
 
+describe('a text that would take long', () => {
+  const inList = many(20_000, (index) => `      - ${index % 2 === 0 ? 'a/b' : '{ z: 1, project: a/b }'}\n`);
+  const issuers = `issuers:\n${many(20_000, (index) => `  - g${index}.example.com\n`)}`;
+  const strangers = many(6000, (index) => `      - { project: a/b, issuer: q${index}.example.com }\n`);
+
+  it.each([
+    [
+      'long role patterns that may mean the same role',
+      rolesOf(...Array.from({ length: 1000 }, (_, index) => `${ARN}*${'x'.repeat(900)}${index}`)),
+    ],
+    ['refs of one entry', linesOf(`{ project: a/b, branches: [${many(45_000, (index) => `b${index}, `)}] }`)],
+    [
+      'ref patterns of one entry',
+      linesOf(`{ project: a/b, tags: [${many(30_000, (index) => `b${index}*, `)}] }`),
+    ],
+    ['a mistake in every line', ALLOW.replace(HEAD, `${HEAD}requireProjectId: true\n`) + inList],
+    ['issuers that are not listed', ALLOW.replace(HEAD, HEAD + issuers) + strangers],
+  ])('for its %s is answered all the same', (_, text) => {
+    const start = performance.now();
+    expect(faultsOf(text)).toEqual([]);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
+  it.each([
+    ['commas', `a: [${','.repeat(900_000)}]`, '4:50006'],
+    ['items', `a:\n${'- \n'.repeat(300_000)}`, '50005:2'],
+    ['keys', ': a\n'.repeat(250_000), '50001:2'],
+    ['explicit keys', '? a\n'.repeat(250_000), '50004:2'],
+  ])('is not taken apart beyond so many %s', (_, text, place) => {
+    expect(problemsOf(HEAD + text)).toEqual([
+      `${place}: the text holds more than 50000 values with its aliases written out, use fewer`,
+    ]);
+  });
+
+  it('may hold as many of them as values, and more in its scalars', () => {
+    const text = linesOf(`{ project: a/b, branches: [${'"-", ",", '.repeat(20_000)}] }`);
+    expect(problemsOf(text)).toEqual([]);
+    expect(problemsOf(`${HEAD}"a": 1\nb: "${',:-'.repeat(1000)}"\n`)).toHaveLength(2);
+  });
+});
+
 describe('noise', () => {
   const example = readFileSync('config/example.yml', 'utf8');
 
@@ -236,6 +277,11 @@ describe('noise', () => {
     expect(() => assert(isAnswered(json()), { numRuns: 500 })).not.toThrow();
   });
 });
+
+/** Writes a text that repeats, with the number of each part. */
+function many(count: number, partOf: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => partOf(index)).join('');
+}
 
 /** Lists what is wrong with the answer to a text: nothing is said, or a line is not clean. */
 function faultsOf(text: string): readonly string[] {
