@@ -4,8 +4,12 @@ import { FORMATS } from '../../cli/report/report.ts';
 import { codeQualityFaults } from '../support/code-quality-schema.ts';
 import { expectText } from '../support/expected.ts';
 import { trustwarden, type Ended } from '../support/run-command.ts';
+import { deployArn } from '../support/samples.ts';
 import { sarifFaults } from '../support/sarif-schema.ts';
+import { temporaryFiles } from '../support/temporary-folder.ts';
+import { terraformPlan } from '../support/terraform-plan.ts';
 
+const files = temporaryFiles();
 const roles = 'test/acceptance/documents/roles.ndjson';
 const check = (...args: readonly string[]): Ended =>
   trustwarden(['check', '--config', 'test/acceptance/documents/trustwarden.yml', ...args]);
@@ -37,6 +41,24 @@ describe('the formats of check', () => {
     expect(codeQualityFaults([{ ...report[0], severity: 'high' }])).not.toEqual([]);
     const fingerprints = report.map((each: { fingerprint: string }) => each.fingerprint);
     expect(new Set(fingerprints).size).toBe(fingerprints.length);
+  });
+
+  it('reports a trust policy that is known after apply only', async () => {
+    const unknown = { arn: true, assume_role_policy: true };
+    const plan = terraformPlan([
+      { address: 'aws_iam_role.deploy', values: { name: 'deploy', path: '/' }, unknown },
+    ]);
+    const path = await files({ 'plan.json': plan });
+    const args = ['--role', deployArn, path('plan.json')];
+    const log = check('--format', 'sarif', ...args);
+    expect(log.code).toBe(4);
+    expect(sarifFaults(JSON.parse(log.stdout))).toEqual([]);
+    expect(JSON.parse(log.stdout).runs[0].results).toMatchObject([
+      { ruleId: 'statement/undecided', level: 'warning' },
+    ]);
+    expect(JSON.parse(check('--format', 'gitlab', ...args).stdout)).toMatchObject([
+      { check_name: 'statement/undecided', severity: 'major' },
+    ]);
   });
 
   it('holds as JSON the same objects as NDJSON', () => {

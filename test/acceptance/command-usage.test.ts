@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import packageFile from '../../package.json' with { type: 'json' };
 import { EXIT } from '../../cli/errors.ts';
@@ -68,5 +70,17 @@ describe('--debug', () => {
 
   it('shows no stack for what the user can mend', () => {
     expect(trustwarden(['check', '--debug', 'x']).stderr).toMatch(/^trustwarden: nothing says[^\n]+\n$/);
+  });
+});
+
+const describeWhereFull = existsSync('/dev/full') ? describe : describe.skip;
+
+describeWhereFull('output that cannot be written', () => {
+  const full = ['-c', '"$0" build/cli/trustwarden.cjs "$@" > /dev/full', process.execPath, '--help'];
+
+  it('ends with 2 and one line, as 1 would say that a policy is broader', () => {
+    const { status, stderr } = spawnSync('sh', full, { encoding: 'utf8' });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^trustwarden: ENOSPC[^\n]+\n$/);
   });
 });
