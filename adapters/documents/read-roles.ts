@@ -6,7 +6,7 @@ import { faultOfJson } from './json-places.ts';
 import { linesOf } from './place.ts';
 import { readRole, readRolePolicy, within } from './role.ts';
 import { isTerraform, readTerraform } from './terraform.ts';
-import { HERE, jsonText, toItem, unread, type Text } from './text.ts';
+import { HERE, jsonText, MAX_WITH_LINES, textWithoutLines, toItem, unread, type Text } from './text.ts';
 import { parseYaml } from './yaml-template.ts';
 
 export type { Item, ReadOptions, RoleDocument, UndecidedDocument, UnreadDocument } from './item.ts';
@@ -37,7 +37,13 @@ export function* readRoles(
   const first = lines.findIndex((line) => line.trim() !== '');
   if (first < 0) yield unread(name, 'the file is empty, give a policy, a role or an event');
   else if (whole.kind === 'value')
-    yield* readValue(sourceOf(name, first, whole.value), jsonText(name, content, whole.value), options);
+    yield* readValue(
+      sourceOf(name, first, whole.value),
+      content.length > MAX_WITH_LINES
+        ? textWithoutLines(name, whole.value)
+        : jsonText(name, content, whole.value),
+      options,
+    );
   else if (isLineNamed(name)) yield* readLines(name, lines, options);
   else if (isYaml(name, content)) yield* readYaml(name, content, options);
   else if (lines.some(isReadable)) yield* readLines(name, lines, options);
@@ -150,6 +156,36 @@ function isPair(value: unknown): boolean {
 function isLineNamed(name: string): boolean {
   return /\.(ndjson|jsonl)$/i.test(name);
 }
+
+/** Finds the trust policy in an element of a list, of which the key says what it holds. */
+export function readElement(
+  source: string,
+  name: string,
+  text: string,
+  line: number,
+  key: string | undefined,
+): Item | undefined {
+  const parsed = parse(text);
+  const location = { file: name, line };
+  if (parsed.kind === 'fault') return { ...unread(source, 'the item is not JSON, repair it'), location };
+  const reading = (LISTS.get(key ?? '') ?? readOne)(parsed.value);
+  return reading === undefined
+    ? undefined
+    : toItem(source, jsonText(name, text, parsed.value, line), reading);
+}
+
+/** Says how a text that is too large to be held is to be read, from what it begins with. */
+export function formOf(name: string, head: string): 'lines' | 'lists' | 'whole' {
+  const lines = withoutMark(head).split('\n').slice(0, -1);
+  const first = lines.find((line) => line.trim() !== '');
+  if (isLineNamed(name) || (first !== undefined && parse(first).kind === 'value')) return 'lines';
+  if (BEGINNING_OF_LISTS.test(withoutMark(head))) return 'lists';
+  return !isYaml(name, head) && lines.some(isReadable) ? 'lines' : 'whole';
+}
+
+/** AWS: what `list-roles`, `get-account-authorization-details` and a log file of CloudTrail begin with. */
+const BEGINNING_OF_LISTS =
+  /^\s*(?:\[|\{\s*"(?:Roles|RoleDetailList|UserDetailList|GroupDetailList|Policies|IsTruncated|Marker|NextToken|Records)")/;
 
 /** Tells whether a line is a form of its own: lines inside a broken JSON file are not. */
 function isReadable(line: string): boolean {

@@ -1,33 +1,114 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { withoutMark } from '../json-text.ts';
 import { decodeText, errorCode, messageOf } from '../files.ts';
 import type { Item, ReadOptions } from './item.ts';
-import { readRoles } from './read-roles.ts';
+import { formOf, LISTS, readElement, readLine, readRoles } from './read-roles.ts';
+import { MAX_PIECE, splitLines, splitLists } from './split.ts';
 import { unread } from './text.ts';
 
 /** The name that stands for standard input. */
 export const STANDARD_INPUT = '-';
 
-/** Finds the trust policies in a file, or in standard input where its name is `-`. Never throws. */
+/** The most that is held of a source whose form can be read in parts. */
+const MAX_HELD = 8 * 1024 * 1024;
+
+/**
+ * Finds the trust policies in a file, or in standard input where its name is `-`. Never throws.
+ *
+ * Cost: memory for the whole of a source up to 8 MB; of a larger one that is NDJSON or an export of roles, for one line
+ * or role at a time.
+ */
 export async function* readSource(name: string, options: ReadOptions): AsyncGenerator<Item> {
-  let bytes: Buffer;
   try {
-    bytes = await readBytes(name);
+    const source = open(name);
+    const { bytes, isAll } = await readHead(source);
+    const binary = bytes.includes(0) || startsWith(bytes, [0x1f, 0x8b]) ? describeBinary(bytes) : undefined;
+    if (binary !== undefined) yield unread(name, binary);
+    else if (isAll) yield* readWhole(name, bytes, options);
+    else yield* readLarge(name, bytes, source, options);
   } catch (error) {
     yield unread(name, describeFailure(error));
-    return;
   }
-  const text = toText(bytes);
-  if (text.ok) yield* readRoles(name, text.text, options);
-  else yield unread(name, text.error);
 }
 
-async function readBytes(name: string): Promise<Buffer> {
-  if (name !== STANDARD_INPUT) return readFile(name);
+type Source = AsyncIterator<Buffer>;
+
+function open(name: string): Source {
+  if (name !== STANDARD_INPUT)
+    return createReadStream(name, { highWaterMark: 1024 * 1024 })[Symbol.asyncIterator]();
   if (process.stdin.readableEnded) throw new Error('standard input was read before, give `-` once');
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Buffer));
-  return Buffer.concat(chunks);
+  return process.stdin[Symbol.asyncIterator]();
 }
+
+async function readHead(source: Source): Promise<{ readonly bytes: Buffer; readonly isAll: boolean }> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  while (length <= MAX_HELD) {
+    const { done, value } = await source.next();
+    if (done === true) return { bytes: Buffer.concat(chunks), isAll: true };
+    chunks.push(value);
+    length += value.length;
+  }
+  return { bytes: Buffer.concat(chunks), isAll: false };
+}
+
+function* readWhole(name: string, bytes: Buffer, options: ReadOptions): Generator<Item> {
+  const text = toText(bytes);
+  yield* text === undefined ? [unread(name, NOT_UTF_8)] : readRoles(name, text, options);
+}
+
+async function* readLarge(
+  name: string,
+  head: Buffer,
+  rest: Source,
+  options: ReadOptions,
+): AsyncGenerator<Item> {
+  const chunks = joined(head, rest);
+  // WHY: the head may end inside a character; only its form is looked at here.
+  switch (formOf(name, head.toString())) {
+    case 'lines':
+      for await (const { bytes, line } of splitLines(chunks)) {
+        const text = bytes === undefined ? undefined : toText(bytes);
+        if (text === undefined) yield unread(`${name}:${line}`, bytes === undefined ? TOO_LONG : NOT_UTF_8);
+        else if (text.trim() !== '') yield* readLine(name, withoutMark(text), line, options);
+      }
+      return;
+    case 'lists':
+      yield* readLists(name, chunks);
+      return;
+    case 'whole': {
+      const all: Buffer[] = [];
+      for await (const chunk of chunks) all.push(chunk);
+      yield* readWhole(name, Buffer.concat(all), options);
+    }
+  }
+}
+
+async function* readLists(name: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Item> {
+  const elements = splitLists(chunks, (key) => LISTS.has(key));
+  for (;;) {
+    const { done, value } = await elements.next();
+    if (done === true) {
+      if (!value.isWhole) yield unread(name, `it is cut off in line ${value.line}, make the file anew`);
+      return;
+    }
+    const source = `${name}#${value.at}`;
+    const text = value.bytes === undefined ? undefined : toText(value.bytes);
+    const item =
+      text === undefined
+        ? unread(source, value.bytes === undefined ? TOO_LONG : NOT_UTF_8)
+        : readElement(source, name, text, value.line, value.key);
+    if (item !== undefined) yield item;
+  }
+}
+
+async function* joined(head: Buffer, rest: Source): AsyncGenerator<Buffer> {
+  yield head;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+}
+
+const NOT_UTF_8 = 'it is not text in UTF-8, save it as UTF-8';
+const TOO_LONG = `it has more than ${MAX_PIECE / 1024 / 1024} MB, no role is as large`;
 
 /** Says in one line why a file is not read, and the way out. */
 export function describeFailure(error: unknown): string {
@@ -45,15 +126,11 @@ export function describeFailure(error: unknown): string {
   }
 }
 
-type Decoded = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly error: string };
-
-function toText(bytes: Buffer): Decoded {
-  const error = bytes.includes(0) || startsWith(bytes, [0x1f, 0x8b]) ? describeBinary(bytes) : undefined;
-  if (error !== undefined) return { ok: false, error };
+function toText(bytes: Buffer): string | undefined {
   try {
-    return { ok: true, text: decodeText(bytes) };
+    return decodeText(bytes);
   } catch {
-    return { ok: false, error: 'it is not text in UTF-8, save it as UTF-8' };
+    return undefined;
   }
 }
 

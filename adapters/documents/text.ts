@@ -10,9 +10,10 @@ const MAX_POLICY_LENGTH = 131_072;
 export interface Text {
   readonly file: string;
   readonly value: unknown;
-  readonly place: () => Place;
+  /** Absent where places would take too much memory, as `lineAt` is. */
+  readonly place?: () => Place;
   /** Returns the line of the file on which an offset of the text is, from 1. */
-  readonly lineAt: (offset: number) => number;
+  readonly lineAt?: (offset: number) => number;
 }
 
 /** Makes a text of JSON, whose places are looked for when they are asked for. */
@@ -25,6 +26,14 @@ export function jsonText(file: string, text: string, value: unknown, firstLine =
     lineAt: (offset) => lines()(offset) + firstLine - 1,
   };
 }
+/** The longest text of which places are kept, in UTF-16 units. */
+export const MAX_WITH_LINES = 8 * 1024 * 1024;
+
+/** Makes a text of which no places are known. */
+export function textWithoutLines(file: string, value: unknown): Text {
+  return { file, value };
+}
+
 function once<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | undefined;
   return () => (made ??= { value: make() }).value;
@@ -33,7 +42,8 @@ function once<Value>(make: () => Value): () => Value {
 /** Makes an item of what a reader found in a text: with its line, or an error where a key is given twice. */
 export function toItem(source: string, text: Text, reading: NonNullable<Reading>): Item {
   const { path, ...found } = reading;
-  if (path === undefined) return 'error' in found ? unread(source, found.error) : { source, ...found };
+  if (path === undefined || text.place === undefined || text.lineAt === undefined)
+    return 'error' in found ? unread(source, found.error) : { source, ...found };
   const place = placeAt(text.place(), path);
   const location = { file: text.file, line: text.lineAt(place.offset) };
   if ('error' in found) return { ...unread(source, found.error), location };
