@@ -61,6 +61,74 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator
   yield { bytes: collected.take(), line };
 }
 
+/** Where the bytes of a JSON text lead, told byte by byte. */
+class Cursor {
+  line = 1;
+  depth = 0;
+  inText = false;
+  /** Of the list that is wanted: its key, and the place of the element. */
+  key: string | undefined;
+  at = -1;
+  readonly #isWanted: (key: string) => boolean;
+  #isEscaped = false;
+  /** The last text in the outermost object: a list that opens there has it as its key. */
+  #name: number[] = [];
+  /** The depth inside the list that is wanted; 0 outside of one. */
+  #listDepth = 0;
+  #isInElement = false;
+
+  constructor(isWanted: (key: string) => boolean) {
+    this.#isWanted = isWanted;
+  }
+
+  /** Takes the next byte, and tells whether an element starts with it or ended before it. */
+  step(byte: number): 'starts' | 'ended' | undefined {
+    if (byte === NEWLINE) this.line++;
+    if (this.inText) this.#stepInText(byte);
+    else if (!SPACE.has(byte)) return this.#stepOutside(byte);
+    return undefined;
+  }
+
+  #stepInText(byte: number): void {
+    if (this.#isEscaped) this.#isEscaped = false;
+    else if (byte === BACKSLASH) this.#isEscaped = true;
+    else if (byte === QUOTE) this.inText = false;
+    if (this.depth === 1 && this.inText && this.#name.length < 64) this.#name.push(byte);
+  }
+
+  #stepOutside(byte: number): 'starts' | 'ended' | undefined {
+    const change = this.#listDepth > 0 && this.depth === this.#listDepth ? this.#changeAt(byte) : undefined;
+    if (byte === QUOTE) {
+      this.inText = true;
+      if (this.depth === 1) this.#name = [];
+    } else if (OPENING.has(byte)) this.#open(byte);
+    else if (CLOSING.has(byte)) {
+      if (this.depth === this.#listDepth) this.#listDepth = 0;
+      this.depth--;
+    }
+    return change;
+  }
+
+  #changeAt(byte: number): 'starts' | 'ended' | undefined {
+    const isBetween = byte === COMMA || CLOSING.has(byte);
+    // WHY: inside of an element only its end is new, and between two of them only a start.
+    if (isBetween !== this.#isInElement) return undefined;
+    this.#isInElement = !isBetween;
+    if (!isBetween) this.at++;
+    return isBetween ? 'ended' : 'starts';
+  }
+
+  #open(byte: number): void {
+    this.depth++;
+    if (this.#listDepth > 0 || byte !== LIST || this.depth > 2) return;
+    const key = this.depth === 1 ? undefined : Buffer.from(this.#name).toString();
+    if (key !== undefined && !this.#isWanted(key)) return;
+    this.#listDepth = this.depth;
+    this.key = key;
+    this.at = -1;
+  }
+}
+
 /**
  * Splits JSON that is a list, or an object of lists, into the elements of the lists that are wanted, and holds one
  * of them at a time. What stands around them is passed over and not checked.
@@ -75,58 +143,23 @@ export async function* splitLists(
   isWanted: (key: string) => boolean,
 ): AsyncGenerator<Element, { readonly isWhole: boolean; readonly line: number }> {
   const collected = new Collected();
-  let line = 1;
-  let depth = 0;
-  let inText = false;
-  let isEscaped = false;
-  let name: number[] = [];
-  /** The depth inside the list that is wanted; 0 outside of one. */
-  let listDepth = 0;
-  let key: string | undefined;
-  let at = 0;
+  const cursor = new Cursor(isWanted);
   let firstLine = 0;
+  let start = -1;
   for await (const chunk of chunks) {
-    let start = firstLine > 0 ? 0 : -1;
+    if (start >= 0) start = 0;
     for (let index = 0; index < chunk.length; index++) {
-      const byte = chunk[index] as number;
-      if (byte === NEWLINE) line++;
-      if (inText) {
-        if (isEscaped) isEscaped = false;
-        else if (byte === BACKSLASH) isEscaped = true;
-        else if (byte === QUOTE) inText = false;
-        if (depth === 1 && inText && name.length < 64) name.push(byte);
-        continue;
-      }
-      if (SPACE.has(byte)) continue;
-      const isInList = listDepth > 0 && depth === listDepth;
-      const ends = isInList && firstLine > 0 && (byte === COMMA || CLOSING.has(byte));
-      if (ends) {
-        collected.add(chunk.subarray(start, index));
-        yield { bytes: collected.take(), line: firstLine, key, at: at++ };
-        firstLine = 0;
-        start = -1;
-      } else if (isInList && firstLine === 0 && byte !== COMMA && !CLOSING.has(byte)) {
-        firstLine = line;
+      const change = cursor.step(chunk[index] as number);
+      if (change === 'starts') {
+        firstLine = cursor.line;
         start = index;
-      }
-      if (byte === QUOTE) {
-        inText = true;
-        if (depth === 1) name = [];
-      } else if (OPENING.has(byte)) {
-        depth++;
-        if (listDepth === 0 && byte === LIST && depth <= 2) {
-          key = depth === 1 ? undefined : Buffer.from(name).toString();
-          if (key === undefined || isWanted(key)) {
-            listDepth = depth;
-            at = 0;
-          }
-        }
-      } else if (CLOSING.has(byte)) {
-        if (isInList) listDepth = 0;
-        depth--;
+      } else if (change === 'ended') {
+        collected.add(chunk.subarray(start, index));
+        start = -1;
+        yield { bytes: collected.take(), line: firstLine, key: cursor.key, at: cursor.at };
       }
     }
     if (start >= 0) collected.add(Buffer.from(chunk.subarray(start)));
   }
-  return { isWhole: depth === 0 && !inText, line };
+  return { isWhole: cursor.depth === 0 && !cursor.inText, line: cursor.line };
 }
