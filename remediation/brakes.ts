@@ -1,4 +1,4 @@
-import type { ChangeState, Limits, Rate } from './ports.ts';
+import type { ChangeState, JournalEntry, Limits, Rate } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The states of a change that was written, or may have been. */
@@ -20,9 +20,9 @@ export async function brakeOn(
   const now = clock().getTime();
   const account = role.split(':')[4] ?? '';
   const since = new Date(now - Math.max(changesPerRole.per, changesPerAccount.per));
-  const changes = (await journal.changesOfAccount(account, since)).filter(({ state }) => COUNTED.has(state));
-  const isFull = ({ max, per }: Rate, among: readonly { readonly at: string }[]): boolean =>
-    among.filter(({ at }) => Date.parse(at) > now - per).length >= max;
+  const changes = await journal.changesOfAccount(account, since);
+  const isFull = ({ max, per }: Rate, among: readonly JournalEntry[]): boolean =>
+    sum(among.filter(({ at }) => Date.parse(at) > now - per).map(writesOf)) >= max;
   if (
     isFull(
       changesPerRole,
@@ -33,6 +33,15 @@ export async function brakeOn(
   if (isFull(changesPerAccount, changes))
     return `only proposed: roles of account ${account} were changed ${describe(changesPerAccount)}, which is the limit`;
   return undefined;
+}
+
+/** WHY: whoever writes the old trust policy back at once keeps a write from being seen, so each one begun counts. */
+function writesOf({ state, attempts }: JournalEntry): number {
+  return attempts ?? (COUNTED.has(state) ? 1 : 0);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
 }
 
 function describe({ max, per }: Rate): string {

@@ -50,6 +50,8 @@ export interface JournalEntry {
   readonly configuration: string;
   /** The event that led here, where there was one. */
   readonly event?: string;
+  /** How many writes were begun for it; left out where its state says so: one of a change that may have been written. */
+  readonly attempts?: number;
   readonly note?: string;
 }
 

@@ -105,16 +105,18 @@ interface Circumstances {
 async function carryOut(plan: Plan, role: Role, selection: Selection, at: Circumstances): Promise<Outcome> {
   const { around, pending } = at;
   const isApplied = plan.after !== null && selection.mode === 'enforce';
-  const open = isApplied ? continued(pending, plan) : undefined;
+  const same = isApplied ? continued(pending, plan) : undefined;
+  // WHY: a delivery that was cut short may be made up for once.
+  const isFree = same !== undefined && same.attempts === undefined;
+  const brake = isApplied && !isFree ? await brakeOn(role.arn, at.rules.limits, around) : undefined;
+  const open = brake === undefined ? same : undefined;
   if (pending !== undefined && open === undefined) await supersede(pending, around);
   if (plan.remedy === 'none') return { kind: 'unchanged', plan };
   if (plan.after === null) {
     await around.sink.publish(noticeOf('reported', plan, selection.mode, { configuration: at.rules.digest }));
     return { kind: 'reported', plan };
   }
-  const change = open ?? newChange(plan, role, at);
-  const brake =
-    isApplied && open === undefined ? await brakeOn(role.arn, at.rules.limits, around) : undefined;
+  const change = open === undefined ? newChange(plan, role, at) : again(open);
   if (isApplied && brake === undefined) return { ...(await applyPlan(change, plan, role, around)), plan };
   const proposed = brake === undefined ? plan : { ...plan, notes: [...plan.notes, brake] };
   await propose(change, proposed, selection.mode, around);
@@ -150,8 +152,18 @@ function newChange(plan: Plan, role: Role, { around, rules, trigger }: Circumsta
   };
 }
 
+function again(open: JournalEntry): JournalEntry {
+  return { ...open, attempts: attemptsOf(open) + 1 };
+}
+
+/** WHY: what is pending may have been written, and somebody may have written the old trust policy back. */
 async function supersede(entry: JournalEntry, around: Surroundings): Promise<void> {
-  await around.journal.append({ ...entry, state: 'superseded', at: around.clock().toISOString() });
+  const at = around.clock().toISOString();
+  await around.journal.append({ ...entry, state: 'superseded', at, attempts: attemptsOf(entry) });
+}
+
+function attemptsOf({ attempts = 1 }: JournalEntry): number {
+  return attempts;
 }
 
 /** WHY: a proposal that stands already is not kept a second time, but whoever asked is told again. */
