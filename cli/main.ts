@@ -64,9 +64,15 @@ export function programOf(output: Output, end: (code: number) => void): Command 
   program
     .command('check')
     .description('judges the trust policies in files, without AWS')
-    .argument('<file...>', 'policies, output of `aws iam get-role` and its kin, events, or NDJSON')
+    .argument(
+      '<file...>',
+      'trust policies, roles as `aws iam` prints them, events, Terraform plans as JSON, CloudFormation templates, or NDJSON; `-` is standard input',
+    )
     .option('--config <file>', 'the configuration that says who may assume what')
-    .option('--role <arn>', 'the role of a document that names none')
+    .option(
+      '--role <arn>',
+      'the role of a document that names none, and the account of one that names no account',
+    )
     .option(
       '--allow <project>',
       'an allowed project path, instead of a configuration; may be repeated',
