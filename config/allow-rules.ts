@@ -45,17 +45,13 @@ export const namesPossibleRefs: Rule = (draft) => {
     .flatMap(refListsOf)
     .flatMap(itemsOf)
     .flatMap(({ path, value }) => {
-      if (typeof value !== 'string' || !isSchemaRef(value) || mayMatchRef(value, budget)) return [];
+      // WHY: what the schema refuses may be complained of twice here, of which the first is shown.
+      if (typeof value !== 'string' || mayMatchRef(value, budget)) return [];
       // GITLAB: git-check-ref-format (https://git-scm.com/docs/git-check-ref-format).
       const message = `git has no ref like ${show(value)}: no \`..\`, \`//\` or \`@{\`, no part that begins with a dot or ends in \`.lock\`, no slash at either end and no dot at the end; write the short name of the ref`;
       return [{ path, message }];
     });
 };
-
-/** WHY: what the schema refuses is complained of already. */
-function isSchemaRef(text: string): boolean {
-  return text.length <= 1024 && !/[\s~^:\\[]/.test(text) && text !== '';
-}
 
 /** Complains of a project id that entries give to two paths of one issuer. */
 export const givesEachIdToOnePath: Rule = (draft) => {
@@ -109,6 +105,8 @@ function aboutShape(names: readonly string[], item: Placed): string | undefined 
   if (!mayLead(names[0] ?? ''))
     return `a subject cannot begin with \`${names[0]}\`, begin with \`project_path\` or \`project_id\``;
   const hasId = fieldOf(item, 'id').value !== undefined;
+  if (names.includes('project_id') && fieldOf(item, 'group').value !== undefined)
+    return 'a group has no project id that such a subject could have, list its projects instead';
   if (names.includes('project_id') && !hasId)
     return 'subjects with `project_id` need the number of the project, add `id` to the entry';
   if (!names.includes('project_path') && !names.includes('project_id'))

@@ -30,9 +30,13 @@ export const listsEveryIssuer: Rule = (draft) => {
   });
 };
 
-/** Complains of an issuer that is listed twice, which may call it public and private. */
+/**
+ * Complains of an issuer that is listed twice, which may call it public and private.
+ *
+ * AWS: condition keys compare without case, so that two issuers that differ only there have the same statements.
+ */
 export const listsEachIssuerOnce: Rule = (draft) =>
-  repeated(issuersOf(draft)).map(({ path, value, first }) => ({
+  repeated(issuersOf(draft), (name) => name.toLowerCase()).map(({ path, value, first }) => ({
     path,
     message: `issuer ${show(value)} is listed already as \`${formatPath(first)}\`, remove one`,
   }));
@@ -87,12 +91,14 @@ export function issuersOf(draft: Draft): readonly PlacedText[] {
 
 function repeated(
   texts: readonly PlacedText[],
+  nameOf: (text: string) => string = (text) => text,
 ): readonly (PlacedText & { readonly first: Placed['path'] })[] {
   const firsts = new Map<string, Placed['path']>();
   return texts.flatMap((text) => {
-    const first = firsts.get(text.value);
+    const name = nameOf(text.value);
+    const first = firsts.get(name);
     if (first !== undefined) return [{ ...text, first }];
-    firsts.set(text.value, text.path);
+    firsts.set(name, text.path);
     return [];
   });
 }

@@ -70,6 +70,10 @@ describe('the list of issuers', () => {
       '[a.example, { issuer: a.example, public: true }]',
       '4:32: issuers[1].issuer: issuer `"a.example"` is listed already as `issuers[0]`, remove one',
     ],
+    [
+      '[a.example/b, a.example/B]',
+      '4:24: issuers[1]: issuer `"a.example/B"` is listed already as `issuers[0]`, remove one',
+    ],
   ])('may not be %s', (list, problem) => {
     expect(problemsOf(`${HEAD}issuers: ${list}\n`)).toEqual([problem]);
   });

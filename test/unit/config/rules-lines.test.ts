@@ -44,6 +44,8 @@ describe('a path that GitLab does not accept', () => {
 describe('a ref that git cannot hold', () => {
   it.each([
     'a..b',
+    '\u00a0..b',
+    `${'\u{1f600}'.repeat(600)}..b`,
     'a//b',
     '/a',
     'a/',
@@ -125,6 +127,12 @@ describe('a shape of subjects', () => {
   ])('is refused: %s', (subject, message) => {
     expect(problemsOf(linesOf(`{ project: a/b, subject: ${subject} }`))).toEqual([
       `7:35: roles[0].allow[0].subject[0]: ${message}`,
+    ]);
+  });
+
+  it('is refused with an id where it is of a group', () => {
+    expect(problemsOf(linesOf('{ group: a, subject: [[project_id, ref_type, ref]] }'))).toEqual([
+      '7:31: roles[0].allow[0].subject[0]: a group has no project id that such a subject could have, list its projects instead',
     ]);
   });
 
