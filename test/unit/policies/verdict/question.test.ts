@@ -39,6 +39,19 @@ function times(count: number, condition: JsonObject): JsonObject[] {
   return Array.from({ length: count }, () => condition);
 }
 
+/** Of two logins, one of which may have a shorter subject, the one that is found. */
+function loginOf(isLonger: string): string | undefined {
+  const denying = ['me', 'you'].flatMap((login) => [
+    { StringEquals: { 'gitlab.com:user_login': login }, ...sub('project_path:?/*') },
+    ...(login === isLonger
+      ? [{ StringEquals: { 'gitlab.com:user_login': login }, ...sub('project_path:??/*') }]
+      : []),
+  ]);
+  const asked = caseOf({ StringEquals: { 'gitlab.com:user_login': ['me', 'you'] } }, denying);
+  const found = seek(asked, FOR_SURE, forbidden());
+  return found.kind === 'found' ? found.claims['user_login'] : undefined;
+}
+
 describe('seek', () => {
   it.each<[string, JsonObject, string]>([
     ['the default shape', {}, 'project_path:a/a:ref_type:branch:ref:a'],
@@ -66,6 +79,10 @@ describe('seek', () => {
       kind: 'found',
       claims: { sub: 'project_path:aa/a:ref_type:branch:ref:a', aud: 'x', user_login: 'me' },
     });
+  });
+
+  it('takes the shortest of all atoms, whichever comes first', () => {
+    expect(['me', 'you'].map(loginOf)).toEqual(['you', 'me']);
   });
 
   it('is none where nothing gets in, and exhausted where the budget ends', () => {
