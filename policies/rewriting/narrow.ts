@@ -119,7 +119,7 @@ function narrowSubject(task: Task, statement: JsonObject, issuer: Issuer): JsonO
   const [only, ...others] = positive;
   if (only === undefined) return addOwed(subject);
   if (others.length > 0 || !isPlainList(only)) return replaceLists(subject, positive) ?? addOwed(subject);
-  return replaceValues(subject, only) ?? addOwed(subject);
+  return replaceValues(subject, only) ?? replaceLists(subject, positive) ?? addOwed(subject);
 }
 
 /** A statement whose subjects are narrowed, and what with. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Json, JsonObject } from '../../../../policies/document/json.ts';
 import type { AllowEntry } from '../../../../policies/intent/intent.ts';
 import type { Plan } from '../../../../policies/plan.ts';
-import { allow, allowSub, intentOf, project, subject } from '../parts.ts';
+import { allow, allowSub, group, intentOf, project, subject } from '../parts.ts';
 import { planned } from './planned.ts';
 import { MAIN } from './samples.ts';
 
@@ -204,6 +204,24 @@ describe('planRole, for a project that chose its subjects', () => {
       expect.stringContaining(
         'than `project_path:…:ref_type:…:ref:…` and `project_path:…:ref:…:ref_type:…` lose',
       ),
+    ]);
+  });
+
+  it('writes the shapes in the place of values of which one covers them all', () => {
+    const refs = { branches: ['main', 'release/*'], tags: ['v*'] };
+    const shaped = group('y/z', { shapes: [['project_path', 'ref', 'ref_type']], ...MAIN });
+    const statement = allowSub(['*:ref_type:branch:ref:main', '*']);
+    expect(conditionOf(planned([statement], { intent: intentOf(group('x', { refs }), shaped) }))).toEqual([
+      {
+        StringLike: {
+          'gitlab.com:sub': [
+            'project_path:x/*:ref_type:branch:ref:main',
+            'project_path:x/*:ref_type:branch:ref:release/*',
+            'project_path:x/*:ref_type:tag:ref:v*',
+            'project_path:y/z/*:ref:main:ref_type:branch',
+          ],
+        },
+      },
     ]);
   });
 
