@@ -7,9 +7,13 @@ import { wildcardPattern } from '../patterns/pattern.ts';
 export function nothingBehindRef({ entries }: Intent, issuer: Issuer): OwedValue {
   let most = 0;
   for (const { issuer: name, shapes = [DEFAULT_SHAPE] } of entries) {
-    for (const shape of name === issuer.name ? shapes : [])
-      if (shape.includes('ref')) most = Math.max(most, shape.length - 1 - shape.indexOf('ref'));
+    for (const shape of name === issuer.name ? shapes : []) most = Math.max(most, countBehindRef(shape));
   }
   const text = `*:ref:*${':*:*'.repeat(most)}:*`;
   return { text, plain: text, pattern: wildcardPattern(text), isPattern: true };
+}
+
+/** Counts the components of a shape that follow the ref. */
+export function countBehindRef(shape: readonly string[]): number {
+  return shape.includes('ref') ? shape.length - 1 - shape.indexOf('ref') : 0;
 }

@@ -7,6 +7,7 @@ import type { Issuer } from '../intent/intent.ts';
 import { owedValues, type OwedValue } from '../intent/owed.ts';
 import { relate, type Relation } from '../patterns/relate.ts';
 import type { Purse } from '../patterns/search.ts';
+import { takeApart } from './apart.ts';
 import { nothingBehindRef } from './behind-ref.ts';
 import { isIssuer } from './isolate.ts';
 import {
@@ -20,7 +21,7 @@ import {
 } from './edit.ts';
 import { meet } from './meet.ts';
 import { isInsideIntent, onlyBox, pin, type Task } from './pin.ts';
-import { byRefs, requiresIds, withoutRequiredIds } from './required-ids.ts';
+import { requiresIds, withoutRequiredIds } from './required-ids.ts';
 
 /** A narrowed document, or why there is none. */
 export type Narrowing =
@@ -77,15 +78,14 @@ function narrowStatement(
 /**
  * Narrows a statement that one issuer has to itself; none comes out where nothing is left.
  *
- * WHY: where ids are required, projects with other refs may have to have a statement of their own.
+ * WHY: projects with other refs or shapes may have to have a statement of their own.
  * @returns `undefined` where there is no way to write it
  */
 function narrowFor(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] | undefined {
-  const { intent } = task;
   const together = narrowTogether(task, statement, issuer);
-  if (together === undefined || !requiresIds(intent, issuer)) return together;
-  const intents = byRefs(intent, issuer);
-  if (intents.length === 1 || together.every((part) => isInsideIntent(task, part))) return together;
+  const intents = takeApart(task.intent, issuer);
+  if (together === undefined || intents.length < 2) return together;
+  if (together.every((part) => isInsideIntent(task, part))) return together;
   const apart: JsonObject[] = [];
   for (const part of intents) {
     const narrowed = narrowTogether({ ...task, intent: part }, statement, issuer);

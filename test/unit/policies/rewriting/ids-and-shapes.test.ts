@@ -12,6 +12,12 @@ const conditionOf = ({ after }: Plan): unknown =>
   ((after?.['Statement'] as readonly JsonObject[] | undefined) ?? []).map((each) => each['Condition']);
 const lostNotes = ({ notes }: Plan): readonly string[] => notes.filter((note) => note.includes('shape'));
 
+/** A condition for some subjects, of which some are kept out. */
+const guarded = (sub: string, guard: string): JsonObject => ({
+  StringLike: { 'gitlab.com:sub': sub },
+  StringNotLike: { 'gitlab.com:sub': guard },
+});
+
 const ID = { StringEquals: { 'gitlab.com:project_id': '7' } };
 
 describe('planRole, for a project that has to show its id', () => {
@@ -204,6 +210,22 @@ describe('planRole, for a project that chose its subjects', () => {
       expect.stringContaining(
         'than `project_path:…:ref_type:…:ref:…` and `project_path:…:ref:…:ref_type:…` lose',
       ),
+    ]);
+  });
+
+  it('writes shapes apart of which one may have behind the ref what another may not', () => {
+    const refs = { branches: [], tags: ['v*.0'] };
+    const late = ['project_path', 'ref', 'ref_type'];
+    const value = 'project_path:a/b:ref_type:tag:ref:v*.0';
+    const both = project('a/b', { refs, shapes: [late, ['project_path', 'ref_type', 'ref']] });
+    expect(conditionOf(planFor(allowSub('project_path:a/b:*'), both))).toEqual([
+      guarded('project_path:a/b:ref:v*.0:ref_type:tag', '*:ref:*:*:*:*'),
+      guarded(value, '*:ref:*:*'),
+    ]);
+    const intent = intentOf(project('a/b', { refs }), project('c/d', { shapes: [late] }));
+    expect(conditionOf(planned([allow(undefined)], { intent }))).toEqual([
+      guarded(value, '*:ref:*:*'),
+      { StringLike: { 'gitlab.com:sub': 'project_path:c/d:*' } },
     ]);
   });
 
