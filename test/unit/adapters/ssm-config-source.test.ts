@@ -67,9 +67,11 @@ describe('SsmConfigSource', () => {
 
   it('waits for an answer, or a body, three seconds and no longer', async () => {
     const before = Date.now();
-    const silent: Respond = () => undefined;
-    const begun: Respond = (response) => void response.writeHead(200, { 'content-length': '9' }).write('{');
-    for (const problem of await Promise.all([silent, begun].map(problemOf)))
+    const answers: readonly Respond[] = [
+      () => undefined,
+      (response) => void response.writeHead(200, { 'content-length': '9' }).write('{'),
+    ];
+    for (const problem of await Promise.all(answers.map(problemOf)))
       expect(problem).toContain('cannot be read now');
     expect(Date.now() - before).toBeLessThan(6_000);
   });
