@@ -16,7 +16,7 @@ function fingerprintOf(
   const { role = deployArn, file = 'roles.json', source = `${file}#0`, line } = around;
   const checked = checkedSample({ role, source, statements, findings: [fields] });
   const located = line === undefined ? checked : { ...checked, location: { file, line } };
-  return (entriesIn('/work')(located, file)[0] as Entry).fingerprint;
+  return (entriesIn('/project')(located, file)[0] as Entry).fingerprint;
 }
 
 const known = fingerprintOf([open]);
@@ -61,11 +61,11 @@ describe('a fingerprint', () => {
   it('differs for two files that name no role, and not for a file that is named in two ways', () => {
     expect(inFile('a.json')).not.toBe(inFile('b.json'));
     expect(inFile('./a.json')).toBe(inFile('a.json'));
-    expect(inFile('/work/a.json')).toBe(inFile('a.json'));
+    expect(inFile('/project/a.json')).toBe(inFile('a.json'));
   });
 
   it('counts where everything is equal', () => {
-    const toEntries = entriesIn('/work');
+    const toEntries = entriesIn('/project');
     const twice = checkedSample({ statements: [open, open], findings: [{}, { statement: 1 }] });
     const given = [twice, twice]
       .flatMap((each) => toEntries(each, 'roles.json'))
@@ -74,7 +74,7 @@ describe('a fingerprint', () => {
   });
 
   it('counts documents of one file that cannot be read', () => {
-    const toEntries = entriesIn('/work');
+    const toEntries = entriesIn('/project');
     const unread: Checked = { source: 'roles.ndjson:3', error: 'the line is not JSON' };
     const [one, two] = [unread, unread].flatMap((each) => toEntries(each, 'roles.ndjson'));
     expect(two?.fingerprint).toBe(`${one?.fingerprint ?? ''}-2`);
@@ -88,7 +88,7 @@ describe('an entry', () => {
       source,
       plan: { ...plan, verdict: 'undecided', notes: ['the trust policy is known after apply'] },
     };
-    expect(entriesIn('/work')(undecided, 'plan.json')).toMatchObject([
+    expect(entriesIn('/project')(undecided, 'plan.json')).toMatchObject([
       {
         rule: 'statement/undecided',
         rank: 'undecided',
@@ -103,18 +103,18 @@ describe('an entry', () => {
     [{ severity: null, id: 'statement/undecided' }, 'undecided'],
   ] as const)('ranks %j as %s', (fields, rank) => {
     const checked = checkedSample({ statements: [open], findings: [fields] });
-    expect(entriesIn('/work')(checked, 'a.json')[0]?.rank).toBe(rank);
+    expect(entriesIn('/project')(checked, 'a.json')[0]?.rank).toBe(rank);
   });
 
   it.each([
     ['a.json', 'a.json'],
     ['./b/../a.json', 'a.json'],
-    ['/work/b/a.json', 'b/a.json'],
+    ['/project/b/a.json', 'b/a.json'],
     ['../a.json', '/a.json'],
     ['..a.json', '..a.json'],
   ])('names the file %s as %s', (file, path) => {
     const checked = checkedSample({ statements: [open], findings: [{}] });
-    expect(entriesIn('/work')(checked, file)[0]?.place).toEqual({ path, line: undefined });
+    expect(entriesIn('/project')(checked, file)[0]?.place).toEqual({ path, line: undefined });
   });
 
   it('has the line where one is known', () => {
@@ -122,6 +122,6 @@ describe('an entry', () => {
       ...checkedSample({ statements: [open], findings: [{}] }),
       location: { file: 'main.tf', line: 7 },
     };
-    expect(entriesIn('/work')(checked, 'plan.json')[0]?.place).toEqual({ path: 'main.tf', line: 7 });
+    expect(entriesIn('/project')(checked, 'plan.json')[0]?.place).toEqual({ path: 'main.tf', line: 7 });
   });
 });
