@@ -11,7 +11,7 @@ import { sarifFaults } from '../../../support/sarif-schema.ts';
 const statements = openPolicy.Statement as readonly JsonObject[];
 
 function logOf(file: string, ...findings: readonly Partial<Finding>[]) {
-  const log = sarifLog(entriesIn('/work')(checkedSample({ statements, findings }), file), '1.2.3');
+  const log = sarifLog(entriesIn('/project')(checkedSample({ statements, findings }), file), '1.2.3');
   expect(sarifFaults(log)).toEqual([]);
   return (log as { runs: [{ results: Record<string, unknown>[] }] }).runs[0];
 }
