@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { Role, RoleStore, WriteResult } from '../remediation/ports.ts';
+import type { Role, RoleList, RoleStore, WriteResult } from '../remediation/ports.ts';
 import { messageOf, readText, syncFolder } from './files.ts';
 import { isObject, type ParsedObject } from './json-text.ts';
 import { formatRoleFile, parseRoleFile, type RoleFile } from './role-file.ts';
@@ -24,7 +24,7 @@ interface Contents {
  * A role is found by the name inside its file, so no role name ever becomes a path. A file that cannot be
  * read hides only the role that it might hold.
  */
-export class FileAccount implements RoleStore {
+export class FileAccount implements RoleStore, RoleList {
   readonly #roles: string;
 
   /** @param folder - the folder that holds `roles` */

@@ -6,7 +6,7 @@ import { FileLease } from './file-lease.ts';
 import { isMissing, syncFolder } from './files.ts';
 import { endsTorn, formatLine, JournalFileError, parseLines, tornMark } from './journal-lines.ts';
 import { formatKept, parseKept } from './kept-configuration.ts';
-import { newestOfAccount, newestOfEach } from './newest-steps.ts';
+import { newestOfAccount, newestOfEach, newestSince } from './newest-steps.ts';
 
 /**
  * Keeps the journal in a folder: `journal.ndjson`, one step a line, and beside it the leases and the last good
@@ -52,6 +52,11 @@ export class FileJournal implements Journal, LastGood {
   async changesOf(role: string): Promise<readonly JournalEntry[]> {
     const entries = parseLines(this.#path, await readIfThere(this.#path));
     return newestOfEach(entries.filter((entry) => entry.role === role));
+  }
+
+  /** Returns the newest step of each change of any role that was kept since a moment. */
+  async changes(since: Date): Promise<readonly JournalEntry[]> {
+    return newestSince(parseLines(this.#path, await readIfThere(this.#path)), since);
   }
 
   /** Returns the newest step of each change of the roles of an account that was kept since a moment. */

@@ -5,7 +5,7 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import type { Role as IamRole } from '@aws-sdk/client-iam';
-import type { Role, RoleStore, WriteResult } from '../remediation/ports.ts';
+import type { Role, RoleList, RoleStore, WriteResult } from '../remediation/ports.ts';
 import { iamOutcomeOf } from './aws-errors.ts';
 
 /**
@@ -28,7 +28,7 @@ export function createIamClient(environment: NodeJS.ProcessEnv = process.env): I
  * IAM has no compare-and-swap and addresses a role by name: whoever writes reads the role again right before
  * and compares document and id.
  */
-export class IamRoleStore implements RoleStore {
+export class IamRoleStore implements RoleStore, RoleList {
   readonly #client: IAMClient;
 
   constructor(client: IAMClient = createIamClient()) {

@@ -1,5 +1,5 @@
 import type { Clock, Journal, JournalEntry, KeptConfiguration, LastGood } from '../remediation/ports.ts';
-import { newestOfAccount, newestOfEach } from './newest-steps.ts';
+import { newestOfAccount, newestOfEach, newestSince } from './newest-steps.ts';
 
 interface Lease {
   readonly holder: string;
@@ -45,6 +45,11 @@ export class MemoryJournal implements Journal, LastGood {
   /** Returns the newest step of each change of a role, in the order in which the changes began. */
   changesOf(role: string): Promise<readonly JournalEntry[]> {
     return Promise.resolve(newestOfEach(this.#entries.filter((entry) => entry.role === role)));
+  }
+
+  /** Returns the newest step of each change of any role that was kept since a moment. */
+  changes(since: Date): Promise<readonly JournalEntry[]> {
+    return Promise.resolve(newestSince(this.#entries, since));
   }
 
   /** Returns the newest step of each change of the roles of an account that was kept since a moment. */

@@ -18,6 +18,13 @@ export function newestOfAccount(
   account: string,
   since: Date,
 ): readonly JournalEntry[] {
-  const own = entries.filter(({ role }) => role.split(':')[4] === account);
-  return newestOfEach(own).filter(({ at }) => Date.parse(at) >= since.getTime());
+  return newestSince(
+    entries.filter(({ role }) => role.split(':')[4] === account),
+    since,
+  );
+}
+
+/** Keeps the newest step of each change where that was kept since a moment. */
+export function newestSince(entries: readonly JournalEntry[], since: Date): readonly JournalEntry[] {
+  return newestOfEach(entries).filter(({ at }) => Date.parse(at) >= since.getTime());
 }

@@ -17,6 +17,12 @@ export type WriteResult =
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'gone' };
 
+/** Where all roles of an account are found. */
+export interface RoleList {
+  /** Returns every role in the store's order; what cannot be read is thrown after the last. */
+  list(): AsyncIterable<Role>;
+}
+
 /** Where roles live: an account in IAM, or a folder of role files. */
 export interface RoleStore {
   /** Reads one role by name; `undefined` when there is none. Throws on a passing fault. */
@@ -31,6 +37,9 @@ export type Mode = 'dry-run' | 'enforce';
 export type ChangeState =
   'proposed' | 'pending' | 'written' | 'notified' | 'stale' | 'refused' | 'superseded';
 
+/** What a change does: a remedy, or the way back from one. */
+export type Deed = Remedy | 'undo' | 'release';
+
 /** One step in the life of one change; the newest of a change says where it stands. */
 export interface JournalEntry {
   readonly change: string;
@@ -40,7 +49,7 @@ export interface JournalEntry {
   /** ARN and unique id of the role. */
   readonly role: string;
   readonly roleId: string;
-  readonly remedy: Remedy;
+  readonly remedy: Deed;
   readonly verdict: Verdict;
   readonly severity: Severity | null;
   /** The trust policies as JSON text. */
@@ -50,6 +59,10 @@ export interface JournalEntry {
   readonly configuration: string;
   /** The event that led here, where there was one. */
   readonly event?: string;
+  /** Who asked for it: the ARN that the event names, or the one under which the command ran. */
+  readonly by?: string;
+  /** The change that is taken back. */
+  readonly undoes?: string;
   /** How many writes were begun for it; left out where its state says so: one of a change that may have been written. */
   readonly attempts?: number;
   readonly note?: string;
@@ -68,6 +81,8 @@ export interface Journal {
   append(entry: JournalEntry): Promise<void>;
   /** The newest step of each change of a role, in the order in which the changes began. */
   changesOf(role: string): Promise<readonly JournalEntry[]>;
+  /** The newest step of each change of any role, where that was kept since a moment, in the order of beginning. */
+  changes(since: Date): Promise<readonly JournalEntry[]>;
   /** The newest step of each change of the roles of an account, where that was kept since a moment. */
   changesOfAccount(account: string, since: Date): Promise<readonly JournalEntry[]>;
 }
@@ -77,7 +92,7 @@ export interface Notice {
   readonly kind: 'proposed' | 'applied' | 'reported' | 'refused' | 'stale';
   readonly role: string;
   readonly mode: Mode;
-  readonly remedy: Remedy;
+  readonly remedy: Deed;
   readonly verdict: Verdict;
   readonly severity: Severity | null;
   readonly unlisted: boolean;

@@ -45,6 +45,20 @@ export function describeJournal(name: string, open: (clock: Clock) => Promise<Jo
         ]);
       });
 
+      it('returns the changes of every role that were kept since a moment', async () => {
+        await journal.append(sampleEntry({ change: 'a', state: 'pending', at: momentOf(0) }));
+        await journal.append(
+          sampleEntry({ change: 'b', role: `${deployArn}-blue`, state: 'pending', at: momentOf(10) }),
+        );
+        await journal.append(sampleEntry({ change: 'a', state: 'written', at: momentOf(20) }));
+        await journal.append(sampleEntry({ change: 'c', at: momentOf(5) }));
+        const kept = await journal.changes(since(10));
+        expect(kept.map(({ change, state }) => [change, state])).toEqual([
+          ['a', 'written'],
+          ['b', 'pending'],
+        ]);
+      });
+
       it('keeps roles apart, also where one name begins with another', async () => {
         const longer = `${deployArn}-blue`;
         await journal.append(sampleEntry({ change: 'a' }));
