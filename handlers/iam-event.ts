@@ -52,10 +52,12 @@ function triggerOf(envelope: Fields, detail: Fields): Trigger {
   }
   const account = detail['recipientAccountId'] ?? envelope['account'];
   const event = detail['eventID'] ?? envelope['id'];
+  const by = fieldsOf(detail['userIdentity'])?.['arn'];
   return {
     roleName,
     ...(typeof account === 'string' ? { account } : {}),
     ...(typeof event === 'string' ? { event } : {}),
+    ...(typeof by === 'string' ? { by } : {}),
   };
 }
 

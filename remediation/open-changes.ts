@@ -1,5 +1,5 @@
 import { isSameTrustPolicy } from '../policies/index.ts';
-import { finishWritten } from './apply-plan.ts';
+import { finishWritten } from './apply-change.ts';
 import type { JournalEntry, Role } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
 

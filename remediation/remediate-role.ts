@@ -1,15 +1,11 @@
-import {
-  decodeTrustPolicy,
-  describeDocumentProblem,
-  encodeTrustPolicy,
-  isSameTrustPolicy,
-  type Plan,
-} from '../policies/index.ts';
-import { applyPlan, type ApplyOutcome } from './apply-plan.ts';
+import { decodeTrustPolicy, describeDocumentProblem, type JsonObject, type Plan } from '../policies/index.ts';
+import { applyChange, type ApplyOutcome } from './apply-change.ts';
+import { brakeOn } from './brakes.ts';
+import { again, isSameChange, newChange, supersede, type ChangeOrder } from './change.ts';
+import { withLease } from './lease.ts';
 import { noticeOf } from './notice.ts';
 import { finishOpenChanges } from './open-changes.ts';
 import { planFor } from './plan-for.ts';
-import { brakeOn } from './brakes.ts';
 import type { JournalEntry, Mode, Role, Rules, Selection } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -18,8 +14,9 @@ export interface Trigger {
   readonly roleName: string;
   /** The account that the event came from, where one did. */
   readonly account?: string;
-  /** The event's id, for the journal. */
+  /** The event's id, and the ARN of whoever made the call that it tells of, for the journal. */
   readonly event?: string;
+  readonly by?: string;
 }
 
 /** How looking at one role ended. */
@@ -27,14 +24,6 @@ export type Outcome =
   | { readonly kind: 'skipped'; readonly roleName: string; readonly reason: string }
   | { readonly kind: 'unchanged' | 'reported' | 'proposed'; readonly plan: Plan }
   | (ApplyOutcome & { readonly plan: Plan });
-
-/** A role that somebody else works on right now; looking again later is the way out. */
-export class RoleBusyError extends Error {
-  override readonly name = 'RoleBusyError';
-}
-
-/** How long one delivery may hold a role, in milliseconds; longer than the function may run. */
-const LEASE_MILLISECONDS = 5 * 60_000;
 
 /**
  * Looks at one role and does what the configuration says: nothing, a report, a proposal, or a change.
@@ -54,29 +43,15 @@ export async function remediateRole(trigger: Trigger, rules: Rules, around: Surr
       `the event is of account ${trigger.account} but the role is of account ${account}`,
     );
   }
-  return withLease(found, around, async () => {
-    const role = await around.roles.read(trigger.roleName);
-    return role === undefined
+  return withLease(found, around, async (role) =>
+    role === undefined
       ? skipped(trigger, 'the role was deleted meanwhile')
-      : workOn(role, trigger, rules, around);
-  });
+      : workOn(role, trigger, rules, around),
+  );
 }
 
 function skipped(trigger: Trigger, reason: string): Outcome {
   return { kind: 'skipped', roleName: trigger.roleName, reason };
-}
-
-async function withLease<T>(role: Role, around: Surroundings, work: () => Promise<T>): Promise<T> {
-  const holder = around.ids();
-  const expiresAt = new Date(around.clock().getTime() + LEASE_MILLISECONDS);
-  if (!(await around.journal.acquireLease(role.arn, holder, expiresAt))) {
-    throw new RoleBusyError(`\`${role.name}\` is being worked on, it is looked at again later`);
-  }
-  try {
-    return await work();
-  } finally {
-    await around.journal.releaseLease(role.arn, holder);
-  }
 }
 
 async function workOn(role: Role, trigger: Trigger, rules: Rules, around: Surroundings): Promise<Outcome> {
@@ -116,8 +91,9 @@ async function carryOut(plan: Plan, role: Role, selection: Selection, at: Circum
     await around.sink.publish(noticeOf('reported', plan, selection.mode, { configuration: at.rules.digest }));
     return { kind: 'reported', plan };
   }
-  const change = open === undefined ? newChange(plan, role, at) : again(open);
-  if (isApplied && brake === undefined) return { ...(await applyPlan(change, plan, role, around)), plan };
+  const order = orderOf(plan, plan.after, at);
+  const change = open === undefined ? newChange(order, role, around) : again(open, order);
+  if (isApplied && brake === undefined) return { ...(await applyChange(change, role, around, plan)), plan };
   const proposed = brake === undefined ? plan : { ...plan, notes: [...plan.notes, brake] };
   await propose(change, proposed, selection.mode, around);
   return { kind: 'proposed', plan: proposed };
@@ -128,42 +104,18 @@ async function carryOut(plan: Plan, role: Role, selection: Selection, at: Circum
  *
  * INVARIANT: nothing is written because it is recorded; what is recorded only keeps its name.
  */
-function continued(pending: JournalEntry | undefined, plan: Plan): JournalEntry | undefined {
-  if (pending === undefined || plan.after === null) return undefined;
-  const isSame =
-    isSameTrustPolicy(pending.after, plan.after) && isSameTrustPolicy(pending.before, plan.before);
+function continued(pending: JournalEntry | undefined, { before, after }: Plan): JournalEntry | undefined {
+  const isSame = pending !== undefined && after !== null && isSameChange(pending, before, after);
   return isSame ? pending : undefined;
 }
 
-function newChange(plan: Plan, role: Role, { around, rules, trigger }: Circumstances): JournalEntry {
-  return {
-    change: around.ids(),
-    state: 'pending',
-    at: around.clock().toISOString(),
-    role: role.arn,
-    roleId: role.id,
-    remedy: plan.remedy,
-    verdict: plan.verdict,
-    severity: plan.severity,
-    before: encodeTrustPolicy(plan.before),
-    after: encodeTrustPolicy(plan.after ?? {}),
-    configuration: rules.digest,
-    ...(trigger.event === undefined ? {} : { event: trigger.event }),
-  };
-}
-
-function again(open: JournalEntry): JournalEntry {
-  return { ...open, attempts: attemptsOf(open) + 1 };
-}
-
-/** WHY: what is pending may have been written, and somebody may have written the old trust policy back. */
-async function supersede(entry: JournalEntry, around: Surroundings): Promise<void> {
-  const at = around.clock().toISOString();
-  await around.journal.append({ ...entry, state: 'superseded', at, attempts: attemptsOf(entry) });
-}
-
-function attemptsOf({ attempts = 1 }: JournalEntry): number {
-  return attempts;
+function orderOf(
+  { remedy, verdict, severity, before }: Plan,
+  after: JsonObject,
+  { rules, trigger }: Circumstances,
+): ChangeOrder {
+  const { event, by } = trigger;
+  return { remedy, verdict, severity, before, after, configuration: rules.digest, event, by };
 }
 
 /** WHY: a proposal that stands already is not kept a second time, but whoever asked is told again. */

@@ -1,0 +1,34 @@
+import type { Role } from './ports.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** A role that somebody else works on right now; looking again later is the way out. */
+export class RoleBusyError extends Error {
+  override readonly name = 'RoleBusyError';
+}
+
+/** How long one delivery may hold a role, in milliseconds; longer than the function may run. */
+const LEASE_MILLISECONDS = 5 * 60_000;
+
+/**
+ * Does some work on a role that nobody else works on meanwhile, with the role as it is then.
+ *
+ * @param found - the role as it was read to find it
+ * @param work - is handed the role as it was read under the lease; `undefined` where it is gone
+ * @throws RoleBusyError while another holds the role
+ */
+export async function withLease<T>(
+  found: Role,
+  { journal, roles, clock, ids }: Surroundings,
+  work: (role: Role | undefined) => Promise<T>,
+): Promise<T> {
+  const holder = ids();
+  const expiresAt = new Date(clock().getTime() + LEASE_MILLISECONDS);
+  if (!(await journal.acquireLease(found.arn, holder, expiresAt))) {
+    throw new RoleBusyError(`\`${found.name}\` is being worked on, it is looked at again later`);
+  }
+  try {
+    return await work(await roles.read(found.name));
+  } finally {
+    await journal.releaseLease(found.arn, holder);
+  }
+}
