@@ -1,7 +1,8 @@
 import { isSameTrustPolicy, type Plan } from '../policies/index.ts';
-import { step } from './change.ts';
+import { brakeOn } from './brakes.ts';
+import { again, isSameChange, newChange, step, supersede, type ChangeOrder } from './change.ts';
 import { noticeOf } from './notice.ts';
-import type { JournalEntry, Role } from './ports.ts';
+import type { JournalEntry, Limits, Role } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How carrying out a change ended. */
@@ -17,6 +18,34 @@ export class NotVisibleError extends Error {
 /** AWS: what was written can be invisible for a while. Tries, and milliseconds between them. */
 const READ_BACKS = 5;
 const READ_BACK_PAUSE = 1_000;
+
+/** What decides whether a change may begin. */
+export interface Start {
+  /** A change that an earlier delivery began and nobody finished. */
+  readonly pending: JournalEntry | undefined;
+  readonly limits: Limits | undefined;
+  readonly around: Surroundings;
+}
+
+/**
+ * Makes a change that was planned just now, unless a brake holds it back. A pending change that is the very same
+ * goes on under its name, any other is closed.
+ */
+export async function applyUnlessBraked(
+  order: ChangeOrder,
+  role: Role,
+  { pending, limits, around }: Start,
+  plan: Plan,
+): Promise<ApplyOutcome | { readonly kind: 'braked'; readonly reason: string }> {
+  const isSame = pending !== undefined && isSameChange(pending, order.before, order.after);
+  // WHY: a delivery that was cut short may be made up for once.
+  const isFree = isSame && pending.attempts === undefined;
+  const reason = isFree ? undefined : await brakeOn(role.arn, limits, around);
+  if (pending !== undefined && (!isSame || reason !== undefined)) await supersede(pending, around);
+  if (reason !== undefined) return { kind: 'braked', reason };
+  const change = isSame ? again(pending, order) : newChange(order, role, around);
+  return applyChange(change, role, around, plan);
+}
 
 /**
  * Does exactly what a change says, or nothing: journal `pending`, read again, write, read back, journal `written`,

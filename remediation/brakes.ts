@@ -29,9 +29,9 @@ export async function brakeOn(
       changes.filter((change) => change.role === role),
     )
   )
-    return `only proposed: the role was changed ${describe(changesPerRole)}, which is the limit, so somebody may be writing its trust policy back`;
+    return `the role was changed ${describe(changesPerRole)}, which is the limit, so somebody may be writing its trust policy back`;
   if (isFull(changesPerAccount, changes))
-    return `only proposed: roles of account ${account} were changed ${describe(changesPerAccount)}, which is the limit`;
+    return `roles of account ${account} were changed ${describe(changesPerAccount)}, which is the limit`;
   return undefined;
 }
 

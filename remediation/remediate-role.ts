@@ -1,7 +1,6 @@
 import { decodeTrustPolicy, describeDocumentProblem, type JsonObject, type Plan } from '../policies/index.ts';
-import { applyChange, type ApplyOutcome } from './apply-change.ts';
-import { brakeOn } from './brakes.ts';
-import { again, isSameChange, newChange, supersede, type ChangeOrder } from './change.ts';
+import { applyUnlessBraked, type ApplyOutcome } from './apply-change.ts';
+import { newChange, step, supersede, type ChangeOrder } from './change.ts';
 import { withLease } from './lease.ts';
 import { noticeOf } from './notice.ts';
 import { finishOpenChanges } from './open-changes.ts';
@@ -78,35 +77,20 @@ interface Circumstances {
 }
 
 async function carryOut(plan: Plan, role: Role, selection: Selection, at: Circumstances): Promise<Outcome> {
-  const { around, pending } = at;
-  const isApplied = plan.after !== null && selection.mode === 'enforce';
-  const same = isApplied ? continued(pending, plan) : undefined;
-  // WHY: a delivery that was cut short may be made up for once.
-  const isFree = same !== undefined && same.attempts === undefined;
-  const brake = isApplied && !isFree ? await brakeOn(role.arn, at.rules.limits, around) : undefined;
-  const open = brake === undefined ? same : undefined;
-  if (pending !== undefined && open === undefined) await supersede(pending, around);
-  if (plan.remedy === 'none') return { kind: 'unchanged', plan };
-  if (plan.after === null) {
-    await around.sink.publish(noticeOf('reported', plan, selection.mode, { configuration: at.rules.digest }));
-    return { kind: 'reported', plan };
+  const { around, pending, rules } = at;
+  const { after } = plan;
+  if (after !== null && selection.mode === 'enforce') {
+    const order = orderOf(plan, after, at);
+    const outcome = await applyUnlessBraked(order, role, { pending, limits: rules.limits, around }, plan);
+    if (outcome.kind !== 'braked') return { ...outcome, plan };
+    const note = `only proposed: ${outcome.reason}`;
+    return propose({ ...plan, notes: [...plan.notes, note] }, order, role, selection.mode, around);
   }
-  const order = orderOf(plan, plan.after, at);
-  const change = open === undefined ? newChange(order, role, around) : again(open, order);
-  if (isApplied && brake === undefined) return { ...(await applyChange(change, role, around, plan)), plan };
-  const proposed = brake === undefined ? plan : { ...plan, notes: [...plan.notes, brake] };
-  await propose(change, proposed, selection.mode, around);
-  return { kind: 'proposed', plan: proposed };
-}
-
-/**
- * Returns the pending change if it is the very change that is planned anew.
- *
- * INVARIANT: nothing is written because it is recorded; what is recorded only keeps its name.
- */
-function continued(pending: JournalEntry | undefined, { before, after }: Plan): JournalEntry | undefined {
-  const isSame = pending !== undefined && after !== null && isSameChange(pending, before, after);
-  return isSame ? pending : undefined;
+  if (pending !== undefined) await supersede(pending, around);
+  if (plan.remedy === 'none') return { kind: 'unchanged', plan };
+  if (after !== null) return propose(plan, orderOf(plan, after, at), role, selection.mode, around);
+  await around.sink.publish(noticeOf('reported', plan, selection.mode, { configuration: rules.digest }));
+  return { kind: 'reported', plan };
 }
 
 function orderOf(
@@ -119,13 +103,18 @@ function orderOf(
 }
 
 /** WHY: a proposal that stands already is not kept a second time, but whoever asked is told again. */
-async function propose(change: JournalEntry, plan: Plan, mode: Mode, around: Surroundings): Promise<void> {
-  const known = (await around.journal.changesOf(plan.role)).findLast(
-    (entry) => entry.roleId === change.roleId,
-  );
+async function propose(
+  plan: Plan,
+  order: ChangeOrder,
+  role: Role,
+  mode: Mode,
+  around: Surroundings,
+): Promise<Outcome> {
+  const change = newChange(order, role, around);
+  const known = (await around.journal.changesOf(role.arn)).findLast((entry) => entry.roleId === role.id);
   const stands =
     known?.state === 'proposed' && known.before === change.before && known.after === change.after;
-  const entry: JournalEntry = stands ? known : { ...change, state: 'proposed' };
-  if (!stands) await around.journal.append(entry);
+  const entry = stands ? known : await step(change, 'proposed', around);
   await around.sink.publish(noticeOf('proposed', plan, mode, entry));
+  return { kind: 'proposed', plan };
 }

@@ -32,9 +32,9 @@ async function brakeAfter(
 }
 
 const ROLE_IS_FULL =
-  'only proposed: the role was changed 2 times within 60 minutes, which is the limit, so somebody may be writing its trust policy back';
+  'the role was changed 2 times within 60 minutes, which is the limit, so somebody may be writing its trust policy back';
 const ACCOUNT_IS_FULL =
-  'only proposed: roles of account 111122223333 were changed 4 times within 30 minutes, which is the limit';
+  'roles of account 111122223333 were changed 4 times within 30 minutes, which is the limit';
 
 describe('brakeOn', () => {
   it('lets a change through while there is room', async () => {
