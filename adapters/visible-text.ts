@@ -9,3 +9,8 @@ export function oneLine(text: string): string {
 export function jsonLine(value: unknown): string {
   return visibleText(JSON.stringify(value));
 }
+
+/** Writes a value as JSON for people, on lines of visible characters, whatever its texts hold. */
+export function visibleJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).split('\n').map(visibleText).join('\n');
+}

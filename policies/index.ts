@@ -22,6 +22,7 @@ export { judge, type Judgement, type JudgeOptions } from './verdict/judge.ts';
 export { planRole, type PlanInput } from './rewriting/plan-role.ts';
 export { planRelease, planUndo, type Restoration, type RestoreInput } from './rewriting/restore.ts';
 export {
+  quarantineOf,
   revocationDocument,
   type InlinePolicy,
   type Quarantine,

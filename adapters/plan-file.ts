@@ -1,0 +1,143 @@
+import writeFileAtomic from 'write-file-atomic';
+import type { PlannedChange } from '../remediation/planned-change.ts';
+import {
+  changeAsCode,
+  type JsonObject,
+  type Plan,
+  type SourceChange,
+} from '../policies/index.ts';
+import { readText } from './files.ts';
+import { isObject, jsonFault, own, ownText, withoutMark, type ParsedObject } from './json-text.ts';
+import { visibleJson } from './visible-text.ts';
+
+/** Says what is wrong with a plan file, and the way out. */
+export class PlanFileError extends Error {
+  override readonly name = 'PlanFileError';
+}
+
+/** What a plan file is called in its first member. */
+const FORMAT = 'trustwarden-plan';
+
+/** Goes up where an older command would read a plan file wrongly. */
+const VERSION = 1;
+
+/** A role and what is planned for it. */
+export interface RolePlan {
+  /** The unique id of the role. */
+  readonly roleId: string;
+  readonly plan: Plan;
+}
+
+/** What a plan file says besides its changes. */
+export interface PlanHead {
+  /** ISO 8601, UTC. */
+  readonly made: string;
+  /** The version of the command that made it. */
+  readonly madeBy: string;
+  /** The configuration that was in force. */
+  readonly configuration: { readonly name: string; readonly digest: string };
+}
+
+/** What is read of a plan file: what applying it needs, and no more. */
+export interface PlanFile {
+  readonly configuration: { readonly digest: string };
+  readonly changes: readonly PlannedChange[];
+}
+
+/** A plan as data, for a file or another program: everything that a reviewer wants to see stands in it. */
+export function toPlanFile(head: PlanHead, roles: readonly RolePlan[]): Readonly<Record<string, unknown>> {
+  const changes = roles.filter(({ plan }) => plan.after !== null);
+  const reports = roles.filter(({ plan }) => plan.after === null);
+  return {
+    format: FORMAT,
+    version: VERSION,
+    ...head,
+    changes: changes.map(toChange),
+    reports: reports.map(({ plan: { role, verdict, severity, findings, notes } }) => ({
+      role,
+      verdict,
+      severity,
+      findings,
+      notes,
+    })),
+  };
+}
+
+function toChange({ roleId, plan }: RolePlan): Readonly<Record<string, unknown>> {
+  const { role, remedy, verdict, severity, findings, before, after, keeps, stops, irreversible, notes } =
+    plan;
+  const source: SourceChange = changeAsCode(before, after ?? {});
+  return {
+    role,
+    roleId,
+    remedy,
+    verdict,
+    severity,
+    findings,
+    before,
+    after,
+    keeps,
+    stops,
+    irreversible,
+    notes,
+    source,
+  };
+}
+
+/** Writes a plan file, whole or not at all. */
+export async function writePlanFile(path: string, content: Readonly<Record<string, unknown>>): Promise<void> {
+  try {
+    await writeFileAtomic(path, `${visibleJson(content)}\n`, { fsync: true });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new PlanFileError(
+      `the plan could not be written to \`${path}\` and nothing was left there: ${why}`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/**
+ * Reads a plan file.
+ *
+ * @throws PlanFileError for a file that is none, or one of a version that is not known
+ */
+export async function readPlanFile(path: string): Promise<PlanFile> {
+  const content = parse(path, withoutMark(await readText(path)));
+  if (own(content, 'format') !== FORMAT)
+    throw new PlanFileError(`\`${path}\` is no plan file, make one with \`trustwarden plan --out ${path}\``);
+  if (own(content, 'version') !== VERSION)
+    throw new PlanFileError(
+      `\`${path}\` is a plan file of another version than ${VERSION}, make a new one with this command`,
+    );
+  const digest = ownText(own(content, 'configuration'), 'digest');
+  const changes = own(content, 'changes');
+  if (digest === undefined || !Array.isArray(changes))
+    throw new PlanFileError(`\`${path}\` lacks its configuration or its changes, make a new plan`);
+  return {
+    configuration: { digest },
+    changes: changes.map((change, index) => parseChange(path, index, change)),
+  };
+}
+
+function parse(path: string, text: string): ParsedObject {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new PlanFileError(`\`${path}\` is ${jsonFault(text, cause)}, make a new plan`, { cause });
+  }
+  return isObject(value) ? value : {};
+}
+
+function parseChange(path: string, index: number, change: unknown): PlannedChange {
+  const [role, roleId] = [ownText(change, 'role'), ownText(change, 'roleId')];
+  const [before, after] = [own(change, 'before'), own(change, 'after')];
+  if (role === undefined || roleId === undefined || !isObject(before) || !isObject(after))
+    throw new PlanFileError(
+      `\`${path}\` lacks \`role\`, \`roleId\`, \`before\` or \`after\` in changes[${index}], make a new plan`,
+    );
+  return { role, roleId, before: before as JsonObject, after: after as JsonObject };
+}

@@ -1,0 +1,148 @@
+import {
+  decodeTrustPolicy,
+  isSameTrustPolicy,
+  judge,
+  planRelease,
+  planUndo,
+  quarantineOf,
+  type Judgement,
+  type Restoration,
+  type RestoreInput,
+} from '../policies/index.ts';
+import { applyChange, type ApplyOutcome } from './apply-change.ts';
+import { newChange } from './change.ts';
+import { withLease } from './lease.ts';
+import { finishOpenChanges } from './open-changes.ts';
+import type { JournalEntry, Role, Rules } from './ports.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** A way back that was planned and may be gone, or why there is none. */
+export type WayBack =
+  | { readonly kind: 'planned'; readonly restoration: Restoration; readonly judgement: Judgement }
+  | { readonly kind: 'refused' | 'stale'; readonly reason: string };
+
+/** What a way back is asked for. */
+export interface WayBackOrder {
+  readonly remedy: 'undo' | 'release';
+  /** The change to take back, as the journal keeps it. */
+  readonly undoes: JournalEntry;
+}
+
+/** Finds the change that a person means by the beginning of its name; every one that begins so. */
+export async function findChanges(
+  prefix: string,
+  { journal }: Pick<Surroundings, 'journal'>,
+): Promise<readonly JournalEntry[]> {
+  const changes = await journal.changes(new Date(0));
+  const exact = changes.filter(({ change }) => change === prefix);
+  return exact.length > 0 ? exact : changes.filter(({ change }) => change.startsWith(prefix));
+}
+
+/** Finds the newest quarantine of a role that was written. */
+export async function findQuarantine(
+  role: string,
+  { journal }: Pick<Surroundings, 'journal'>,
+): Promise<JournalEntry | undefined> {
+  const changes = await journal.changesOf(role);
+  return changes.findLast((change) => change.remedy === 'quarantine' && isWritten(change));
+}
+
+/** Plans to take a change back, from the role as it is now: what the journal keeps is judged like any other policy. */
+export async function planWayBack(order: WayBackOrder, rules: Rules, around: Surroundings): Promise<WayBack> {
+  const role = await around.roles.read(nameOf(order.undoes));
+  return role === undefined ? GONE : wayBackOf(order, role, rules, around);
+}
+
+/**
+ * Takes a change back: plans anew under the role's lease and writes what comes out, where it is what was shown.
+ *
+ * Guarantees: L10, L11; for a release L3.
+ * @param shown - the restoration that a person agreed to
+ */
+export async function takeBack(
+  order: WayBackOrder,
+  shown: Restoration,
+  rules: Rules,
+  around: Surroundings,
+  by: string | undefined,
+): Promise<ApplyOutcome | Extract<WayBack, { kind: 'refused' | 'stale' }>> {
+  const found = await around.roles.read(nameOf(order.undoes));
+  if (found === undefined) return GONE;
+  return withLease(found, around, async (role) => {
+    if (role === undefined) return GONE;
+    await finishOpenChanges(role, around);
+    const back = wayBackOf(order, role, rules, around);
+    if (back.kind !== 'planned') return back;
+    const { before, after } = back.restoration;
+    if (after === null || shown.after === null || !isSameTrustPolicy(after, shown.after)) return CHANGED;
+    const { verdict, severity } = back.judgement;
+    const { remedy, undoes } = order;
+    const change = newChange(
+      { remedy, verdict, severity, before, after, configuration: rules.digest, by, undoes: undoes.change },
+      role,
+      around,
+    );
+    return applyChange(change, role, around);
+  });
+}
+
+/** WHY: no other level is written by this version. */
+const ISOLATE = { level: 'isolate', revokeSessions: false } as const;
+
+const GONE = { kind: 'stale', reason: 'there is no role of that name any more' } as const;
+const CHANGED = {
+  kind: 'stale',
+  reason: 'the role or the configuration changed meanwhile, try again',
+} as const;
+
+function wayBackOf(
+  { remedy, undoes }: WayBackOrder,
+  role: Role,
+  rules: Rules,
+  { clock }: Surroundings,
+): WayBack {
+  const obstacle = obstacleTo(undoes, role);
+  if (obstacle !== undefined) return obstacle;
+  const recorded = decodeTrustPolicy(undoes.before);
+  const current = decodeTrustPolicy(role.trustPolicy);
+  if (!recorded.ok || !current.ok)
+    return {
+      kind: 'refused',
+      reason: 'the trust policy of before cannot be read any more, restore it by hand',
+    };
+  const { intent, mode, exemption } = rules.select(role.arn, clock());
+  const input: RestoreInput = {
+    role: role.arn,
+    current: current.policy,
+    recorded: recorded.policy,
+    intent,
+    isLeftAlone: mode === 'dry-run' || exemption !== undefined,
+  };
+  const restoration =
+    remedy === 'undo' ? planUndo(input) : planRelease(input, quarantineOf(ISOLATE, role.arn, []));
+  if (restoration.refused !== null) return { kind: 'refused', reason: restoration.refused };
+  return { kind: 'planned', restoration, judgement: judge(current.policy, intent, { role: role.arn }) };
+}
+
+/** WHY: an edit that came after the change would be lost with it. */
+function obstacleTo(undoes: JournalEntry, role: Role): WayBack | undefined {
+  if (role.id !== undoes.roleId || role.arn !== undoes.role)
+    return { kind: 'stale', reason: 'the role was deleted, and another one has its name now' };
+  const stands = isSameTrustPolicy(role.trustPolicy, undoes.after);
+  // WHY: a change that was cut short may have been written all the same.
+  if (!isWritten(undoes) && !(stands && undoes.state === 'pending'))
+    return { kind: 'refused', reason: `the change is \`${undoes.state}\`: nothing of it was written` };
+  if (stands) return undefined;
+  return {
+    kind: 'stale',
+    reason: 'its trust policy was changed again since, take the newer change back first or edit it by hand',
+  };
+}
+
+function isWritten({ state }: JournalEntry): boolean {
+  return state === 'written' || state === 'notified';
+}
+
+function nameOf({ role }: JournalEntry): string {
+  return role.slice(role.lastIndexOf('/') + 1);
+}
