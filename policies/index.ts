@@ -31,4 +31,5 @@ export {
   type Revocation,
 } from './rewriting/quarantine.ts';
 export type { Kept } from './rewriting/keep-alive.ts';
+export { admittedBy, type Admitted } from './rewriting/admitted.ts';
 export { changeAsCode, type SourceChange } from './as-code/change-as-code.ts';

@@ -10,7 +10,7 @@ import {
   type RestoreInput,
 } from '../policies/index.ts';
 import { applyChange, type ApplyOutcome } from './apply-change.ts';
-import { newChange } from './change.ts';
+import { newChange, supersede } from './change.ts';
 import { withLease } from './lease.ts';
 import { finishOpenChanges } from './open-changes.ts';
 import type { JournalEntry, Role, Rules } from './ports.ts';
@@ -70,11 +70,12 @@ export async function takeBack(
   if (found === undefined) return GONE;
   return withLease(found, around, async (role) => {
     if (role === undefined) return GONE;
-    await finishOpenChanges(role, around);
+    const pending = await finishOpenChanges(role, around);
     const back = wayBackOf(order, role, rules, around);
     if (back.kind !== 'planned') return back;
     const { before, after } = back.restoration;
     if (after === null || shown.after === null || !isSameTrustPolicy(after, shown.after)) return CHANGED;
+    if (pending !== undefined) await supersede(pending, around);
     const { verdict, severity } = back.judgement;
     const { remedy, undoes } = order;
     const change = newChange(

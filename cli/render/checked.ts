@@ -55,7 +55,8 @@ export function renderChecked(checked: Checked, { colors, columns }: Looks): str
   return [`${colorVerdict(plan, colors)} ${name}`, ...findings, ...notes, ...remedyLine(plan), ...change];
 }
 
-function colorVerdict({ verdict, severity }: Plan, colors: Colors): string {
+/** Renders a verdict with its severity. */
+export function colorVerdict({ verdict, severity }: Plan, colors: Colors): string {
   switch (verdict) {
     case 'broader':
       return colors.red(`broader (${severity ?? ''})`);

@@ -44,7 +44,8 @@ function describePassed({ index, pattern, part, wanted, found }: PassedEntry): s
   return `roles[${index}] \`${pattern}\` does not: its ${NAMES[part]} is \`${wanted}\`, not \`${found}\``;
 }
 
-function describeEntry({ kind, path, id, issuer, refs, shapes, requiresId }: AllowEntry): string {
+/** Says in one line what an entry of an intent allows. */
+export function describeEntry({ kind, path, id, issuer, refs, shapes, requiresId }: AllowEntry): string {
   const parts = [
     kind === 'project' ? `project ${path}` : `every project below ${path}`,
     ...(id === undefined ? [] : [requiresId === true ? `which has to show id ${id}` : `id ${id}`]),

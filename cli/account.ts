@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { FileAccount } from '../adapters/file-account.ts';
+import { FileJournal } from '../adapters/file-journal.ts';
+import type { Role, RoleList, RoleStore } from '../remediation/ports.ts';
+import type { Surroundings } from '../remediation/surroundings.ts';
+import { UsageError } from './errors.ts';
+
+/** The options that say which account a command works on. */
+export interface AccountOptions {
+  /** A file account; the account in AWS where it is absent. */
+  readonly accountDir?: string;
+  readonly profile?: string;
+  readonly region?: string;
+  readonly endpointUrl?: string;
+  /** A folder for the journal of an account in AWS. */
+  readonly journal?: string;
+}
+
+/** An account as the commands work on it. */
+export interface Account {
+  readonly around: Surroundings & { readonly roles: RoleStore & RoleList };
+  /** Says who works on it, for the journal. */
+  readonly who: () => Promise<string>;
+}
+
+/** Where the journal of an account in AWS stands unless the command line says otherwise. */
+export const JOURNAL_FOLDER = 'trustwarden-journal';
+
+const clock = (): Date => new Date();
+
+/**
+ * Opens a file account with the journal beside it, or the account in AWS that the credentials lead to.
+ *
+ * @throws UsageError for options that do not go together
+ */
+export async function openAccount(options: AccountOptions): Promise<Account> {
+  const { accountDir, profile, region, endpointUrl, journal } = options;
+  if (accountDir === undefined) return openAws(options);
+  const forAws = Object.entries({ profile, region, 'endpoint-url': endpointUrl, journal });
+  const [wrong] = forAws.find(([, value]) => value !== undefined) ?? [];
+  if (wrong !== undefined)
+    throw new UsageError(`\`--${wrong}\` is for an account in AWS, give it or \`--account-dir\``);
+  return openFileAccount(accountDir);
+}
+
+/** Opens a file account: a folder of role files with the journal beside it. */
+export function openFileAccount(folder: string): Account {
+  return {
+    around: surroundings(new FileAccount(folder), folder),
+    // WHY: in a container, a user may have no name.
+    who: () => Promise.resolve(nameOfUser() ?? 'command'),
+  };
+}
+
+async function openAws({ profile, region, endpointUrl, journal }: AccountOptions): Promise<Account> {
+  const { createIamClient, IamRoleStore } = await import('../adapters/iam-role-store.ts');
+  const { callerArn } = await import('../adapters/aws-caller.ts');
+  const settings = { profile, region, endpoint: endpointUrl };
+  return {
+    around: surroundings(new IamRoleStore(createIamClient(settings)), journal ?? JOURNAL_FOLDER),
+    who: () => callerArn(settings),
+  };
+}
+
+function surroundings(roles: RoleStore & RoleList, folder: string): Account['around'] {
+  return {
+    roles,
+    journal: new FileJournal(folder, clock),
+    // WHY: whoever runs the command sees the outcome of each role.
+    sink: { publish: () => Promise.resolve() },
+    clock,
+    ids: randomUUID,
+    delay: (milliseconds) => delay(milliseconds),
+    ownRoles: [],
+  };
+}
+
+function nameOfUser(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Returns the roles of an account, or those of some names.
+ *
+ * @param names - names or ARNs; all roles where there are none
+ * @param missing - told for each name that no role has
+ */
+export async function* rolesOf(
+  roles: RoleStore & RoleList,
+  names: readonly string[],
+  missing: (name: string) => void,
+): AsyncGenerator<Role, void, undefined> {
+  if (names.length === 0) return yield* roles.list();
+  for (const name of names) {
+    const role = await roleNamed(name, roles);
+    if (role === undefined) missing(name);
+    else yield role;
+  }
+}
+
+/** Reads the role of a name or of an ARN; `undefined` where there is none. */
+export async function roleNamed(nameOrArn: string, roles: RoleStore): Promise<Role | undefined> {
+  const isArn = nameOrArn.startsWith('arn:');
+  const role = await roles.read(isArn ? nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1) : nameOrArn);
+  return isArn && role?.arn !== nameOrArn ? undefined : role;
+}
