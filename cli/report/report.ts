@@ -1,5 +1,6 @@
 import packageFile from '../../package.json' with { type: 'json' };
 import { visibleText } from '../../policies/index.ts';
+import type { Format } from '../formats.ts';
 import {
   renderChecked,
   renderCheckedAsJson,
@@ -12,12 +13,6 @@ import type { Output } from '../render/terminal.ts';
 import { entriesIn, type Entry } from './entry.ts';
 import { gitlabReport } from './gitlab.ts';
 import { sarifLog } from './sarif.ts';
-
-/** The names of the formats, the default first. */
-export const FORMATS = ['text', 'json', 'ndjson', 'sarif', 'gitlab'] as const;
-
-/** How `check` answers. */
-export type Format = (typeof FORMATS)[number];
 
 /** Where the answers go as they come. */
 export interface Report {

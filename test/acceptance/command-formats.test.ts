@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import packageFile from '../../package.json' with { type: 'json' };
-import { FORMATS } from '../../cli/report/report.ts';
+import { FORMATS } from '../../cli/formats.ts';
 import { codeQualityFaults } from '../support/code-quality-schema.ts';
 import { expectText } from '../support/expected.ts';
 import { trustwarden, type Ended } from '../support/run-command.ts';

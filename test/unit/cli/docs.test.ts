@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Command } from 'commander';
 import { EXIT } from '../../../cli/errors.ts';
+import { FORMATS } from '../../../cli/formats.ts';
 import { EXIT_MEANINGS } from '../../../cli/help.ts';
 import { programOf } from '../../../cli/main.ts';
 import { colorsFor } from '../../../cli/render/terminal.ts';
-import { FORMATS } from '../../../cli/report/report.ts';
 
 const page = readFileSync('docs/command.md', 'utf8');
 const nowhere = { colors: colorsFor({}), line: () => undefined, problem: () => undefined };

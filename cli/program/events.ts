@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import type { HandleOptions } from '../commands/handle.ts';
+import type { QuickstartOptions } from '../commands/quickstart.ts';
+import type { Output } from '../render/terminal.ts';
+
+/** Adds the commands that run events through the pipeline of the function. */
+export function addEventCommands(program: Command, output: Output, end: (code: number) => void): void {
+  program
+    .command('handle')
+    .description('runs the pipeline on CloudTrail events, against a file account')
+    .argument('<event...>', 'files with an event as EventBridge delivers it')
+    .requiredOption('--account-dir <folder>', 'the file account: a folder with `roles/*.json`')
+    .requiredOption('--config <file>', 'the configuration that says who may assume what')
+    .option('--quiet', 'no outcomes and no warnings: the exit code, and errors')
+    .action(async (files: string[], _, command: Command) => {
+      const { handle } = await import('../commands/handle.ts');
+      end(await handle(files, command.optsWithGlobals<HandleOptions>(), output));
+    });
+  program
+    .command('quickstart')
+    .description('shows on example roles what Trustwarden does')
+    .option('--examples <folder>', 'where the examples are', 'examples/quickstart')
+    .option('--out <folder>', 'where to work on a copy of them', 'build/quickstart')
+    .option('--dry-run-only', 'stop before anything is rewritten')
+    .action(async (options: QuickstartOptions) => {
+      const { quickstart } = await import('../commands/quickstart.ts');
+      end(await quickstart(options, output));
+    });
+}
