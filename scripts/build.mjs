@@ -1,9 +1,11 @@
 /**
- * Bundles the command (`cli`), the functions (`handlers`), the benchmarks (`bench`), or `all` of them.
- * Usage: node scripts/build.mjs cli|handlers|bench|all
+ * Bundles the command (`cli`), the core with its types for programs (`lib`), the functions (`handlers`), the
+ * benchmarks (`bench`), or `all` that is shipped. Usage: node scripts/build.mjs cli|lib|handlers|bench|all …
  */
+import { execFileSync } from 'node:child_process';
 import { build } from 'esbuild';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { noticesOf } from './notices.mjs';
 import { readSources } from './sources.mjs';
 
 const shared = {
@@ -16,16 +18,38 @@ const shared = {
 };
 
 const builds = {
-  cli: () =>
-    build({
+  cli: async () => {
+    const { metafile } = await build({
       ...shared,
       target: 'node20.19',
+      metafile: true,
       // WHY: the CommonJS form of `jsonc-parser` asks for its parts by names that no bundler sees.
       mainFields: ['module', 'main'],
       entryPoints: ['cli/trustwarden.ts'],
       outdir: 'build/cli',
       banner: { js: '#!/usr/bin/env node' },
-    }),
+      // WHY: less to parse at each start; names stay, as `--debug` shows them.
+      minifyWhitespace: true,
+      minifySyntax: true,
+      lineLimit: 200,
+    });
+    await writeFile('build/cli/THIRD-PARTY-NOTICES.txt', noticesOf(metafile));
+  },
+  lib: async () => {
+    await rm('build/lib', { recursive: true, force: true });
+    await build({
+      bundle: true,
+      platform: 'neutral',
+      format: 'esm',
+      target: 'es2023',
+      logLevel: 'warning',
+      entryPoints: ['policies/index.ts'],
+      outdir: 'build/lib',
+    });
+    const compiler = ['node_modules/typescript/bin/tsc', '-p', 'policies/tsconfig.declarations.json'];
+    execFileSync(process.execPath, compiler, { stdio: 'inherit' });
+    await nameModules('build/lib');
+  },
   handlers: async () => {
     const { bundled, template } = await readSources(process.env);
     await rm('build/handlers', { recursive: true, force: true });
@@ -46,8 +70,8 @@ const builds = {
     build({ ...shared, target: 'node20.19', entryPoints: ['bench/run.ts'], outdir: 'build/bench' }),
 };
 
-const wanted = process.argv[2] ?? 'all';
-const names = wanted === 'all' ? ['cli', 'handlers'] : [wanted];
+const wanted = process.argv.slice(2);
+const names = wanted.length === 0 || wanted.includes('all') ? ['cli', 'lib', 'handlers'] : wanted;
 await mkdir('build', { recursive: true });
 for (const name of names) {
   if (!Object.hasOwn(builds, name)) {
@@ -62,5 +86,14 @@ for (const name of names) {
     if (error.name !== 'ConfigSourceError') throw error;
     console.error(`build: ${error.message}`);
     process.exit(2);
+  }
+}
+
+/** Makes declarations name the modules beside them. WHY: the compiler leaves the names of the sources there. */
+async function nameModules(folder) {
+  const paths = await readdir(folder, { recursive: true });
+  for (const path of paths.filter((name) => name.endsWith('.d.ts'))) {
+    const text = await readFile(`${folder}/${path}`, 'utf8');
+    await writeFile(`${folder}/${path}`, text.replaceAll(/(['"])(\.[^'"\n]+)\.ts\1/g, '$1$2.js$1'));
   }
 }
