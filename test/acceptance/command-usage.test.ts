@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import packageFile from '../../package.json' with { type: 'json' };
 import { EXIT } from '../../cli/errors.ts';
 import { EXIT_MEANINGS } from '../../cli/help.ts';
-import { trustwarden } from '../support/run-command.ts';
+import { COMMAND, trustwarden } from '../support/run-command.ts';
 
 describe('wrong usage', () => {
   it.each([
@@ -76,7 +76,7 @@ describe('--debug', () => {
 const describeWhereFull = existsSync('/dev/full') ? describe : describe.skip;
 
 describeWhereFull('output that cannot be written', () => {
-  const full = ['-c', '"$0" build/cli/trustwarden.cjs "$@" > /dev/full', process.execPath, '--help'];
+  const full = ['-c', '"$0" "$@" > /dev/full', COMMAND, '--help'];
 
   it('ends with 2 and one line, as 1 would say that a policy is broader', () => {
     const { status, stderr } = spawnSync('sh', full, { encoding: 'utf8' });

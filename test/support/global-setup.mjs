@@ -1,6 +1,12 @@
-import { execFileSync } from 'node:child_process';
+import { installPacked } from './packed.mjs';
 
-/** Bundles the command once, so that the tests that run it as a process run the sources as they are. */
-export default function globalSetup() {
-  execFileSync(process.execPath, ['scripts/build.mjs', 'cli'], { stdio: 'inherit' });
+/** Installs the package as it is packed from the sources, once, for the tests that run the command as a process. */
+export default async function globalSetup() {
+  delete process.env.TRUSTWARDEN_INSTALLED;
+  try {
+    process.env.TRUSTWARDEN_INSTALLED = await installPacked();
+  } catch (error) {
+    // WHY: most tests need no package, and it cannot be packed while the types are wrong; those that do fail.
+    console.error(`tests: the package could not be installed: ${error.message}`);
+  }
 }
