@@ -10,6 +10,7 @@ import {
   type Sample,
 } from './corpus.ts';
 import { lastKept, measurePairs, quantile, rounded, type Pair, type Row } from './measure.ts';
+import { measureStart } from './start.ts';
 
 const RESULTS = 'bench/results.json';
 const TABLE = 'docs/benchmarks.md';
@@ -135,7 +136,7 @@ function writeTable(rows: readonly Row[]): void {
   writeFileSync(TABLE, `${before}\n\n${table(rows)}\n\n${page.slice(page.indexOf(end))}`);
 }
 
-async function main(): Promise<void> {
+async function measureAll(): Promise<Row[]> {
   const changed = realSamples().filter((sample) => planText(sample, 0).after !== null);
   const rows = [
     ...(await measureSet('judge-real', realSamples())),
@@ -144,8 +145,22 @@ async function main(): Promise<void> {
     ...measureWorst(),
     ...(await measureGrowth()),
     ...(await measureConfiguration()),
+    ...measureStart(),
   ];
   if (lastKept() === undefined) throw new Error('nothing was measured');
+  return rows;
+}
+
+/** Returns the rows of the last run, with what was measured anew in place of the old. */
+function besideLast(measured: readonly Row[]): Row[] {
+  const last = JSON.parse(readFileSync(RESULTS, 'utf8')) as Row[];
+  const names = measured.map(({ name }) => name);
+  return [...last.filter(({ name }) => !names.includes(name)), ...measured];
+}
+
+async function main(): Promise<void> {
+  const rows =
+    process.env['TRUSTWARDEN_BENCH_ONLY'] === 'start' ? besideLast(measureStart()) : await measureAll();
   writeFileSync(RESULTS, `${JSON.stringify(rows, null, 2)}\n`);
   writeTable(rows);
   console.log(table(rows));

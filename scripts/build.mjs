@@ -47,7 +47,7 @@ const builds = {
       outdir: 'build/lib',
     });
     const compiler = ['node_modules/typescript/bin/tsc', '-p', 'policies/tsconfig.declarations.json'];
-    execFileSync(process.execPath, compiler, { stdio: 'inherit' });
+    execFileSync(process.execPath, compiler, { stdio: ['ignore', process.stderr, process.stderr] });
     await nameModules('build/lib');
   },
   handlers: async () => {

@@ -116,33 +116,11 @@ describe('the command', () => {
   });
 });
 
-const JUDGING = `
-import { decodeTrustPolicy, judge, planRole, type Intent, type Plan, type Verdict } from 'trustwarden';
+const page = readFileSync('docs/library.md', 'utf8');
 
-const provider = 'arn:aws:iam::111122223333:oidc-provider/gitlab.com';
-const decoded = decodeTrustPolicy({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Principal: { Federated: provider },
-      Action: 'sts:AssumeRoleWithWebIdentity',
-      Condition: { StringEquals: { 'gitlab.com:aud': 'https://gitlab.com' } },
-    },
-  ],
-});
-if (!decoded.ok) throw new Error('no trust policy');
-const intent: Intent = {
-  listed: true,
-  entries: [{ kind: 'project', path: 'mygroup/myproject', issuer: 'gitlab.com' }],
-  issuers: [{ name: 'gitlab.com', isPublic: true }],
-  knownRoots: ['mygroup'],
-};
-const verdict: Verdict = judge(decoded.policy, intent).verdict;
-const role = 'arn:aws:iam::111122223333:role/deploy';
-const plan: Plan = planRole({ role, policy: decoded.policy, intent, unlisted: 'report' });
-console.log(verdict, plan.remedy);
-`;
+function blockOf(language: string): string {
+  return new RegExp(`\\n\`\`\`${language}\\n([^]*?)\`\`\``).exec(page)?.[1] ?? '';
+}
 
 describe('the core in a program', () => {
   const compiler = resolve('node_modules/typescript/bin/tsc');
@@ -166,17 +144,17 @@ describe('the core in a program', () => {
     return runIn(folder, process.execPath, compiler, '-p', '.');
   }
 
-  it('judges and plans, with types that hold', () => {
-    expect(compile(JUDGING)).toBe('');
-    expect(runIn(folder, process.execPath, 'out/program.mjs')).toBe('broader narrow\n');
+  it('judges and plans as the page on it says, with types that hold', () => {
+    expect(compile(blockOf('ts'))).toBe('');
+    expect(blockOf('text')).toMatch(/^broader subject\/unconstrained /);
+    expect(runIn(folder, process.execPath, 'out/program.mjs')).toBe(blockOf('text'));
   });
 
   it('does not compile where it is used in a wrong way', () => {
-    const alone = JUDGING.replace('judge(decoded.policy, intent)', 'judge(decoded.policy)');
-    expect(compile(alone)).toMatch(/^exit 2: program\.mts\(\d+,\d+\): error TS2554/);
-    expect(compile(JUDGING.replace('const verdict: Verdict', 'const verdict: number'))).toContain(
-      'error TS2322',
-    );
+    const alone = blockOf('ts').replace('judge(decoded.policy, intent, { role })', 'judge(decoded.policy)');
+    expect(compile(alone)).toMatch(/^exit 2: program\.mts\(\d+,\d+\): error TS2554: [^\n]+\n$/);
+    const wrong = blockOf('ts').replace("kind: 'project'", "kind: 'repository'");
+    expect(compile(wrong)).toMatch(/^exit 2: program\.mts\(\d+,\d+\): error TS2322: [^\n]+\n$/);
   });
 
   it('has no other door', () => {
