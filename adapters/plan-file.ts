@@ -1,11 +1,6 @@
 import writeFileAtomic from 'write-file-atomic';
 import type { PlannedChange } from '../remediation/planned-change.ts';
-import {
-  changeAsCode,
-  type JsonObject,
-  type Plan,
-  type SourceChange,
-} from '../policies/index.ts';
+import { changeAsCode, type JsonObject, type Plan, type SourceChange } from '../policies/index.ts';
 import { readText } from './files.ts';
 import { isObject, jsonFault, own, ownText, withoutMark, type ParsedObject } from './json-text.ts';
 import { visibleJson } from './visible-text.ts';

@@ -43,7 +43,7 @@ export function renderExplanation(page: ExplanationPage, looks: Looks): readonly
     ...(plan.after === null ? [] : part('The same at its source', atItsSource(plan).map(visibleText))),
     ...part(
       'What was done before',
-      history.length === 0 ? ['  nothing is recorded'] : before(history, looks),
+      history.length === 0 ? ['  nothing is recorded'] : whatWasDone(history, looks),
     ),
   ];
 }
@@ -104,15 +104,17 @@ function change({ before, after }: Plan, { colors }: Looks): string[] {
 
 function atItsSource({ before, after }: Plan): string[] {
   const { terraform, cloudFormation } = changeAsCode(before, after ?? {});
-  const indented = (text: string): string[] =>
-    text
-      .trimEnd()
-      .split('\n')
-      .map((line) => `    ${line}`);
   return ['  Terraform', ...indented(terraform), '', '  CloudFormation', ...indented(cloudFormation)];
 }
 
-function before(history: readonly JournalEntry[], looks: Looks): string[] {
+function indented(text: string): string[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    ${line}`);
+}
+
+function whatWasDone(history: readonly JournalEntry[], looks: Looks): string[] {
   return history
     .flatMap((entry) => [...renderJournalEntry(entry, looks), ...renderJournalDiff(entry, looks)])
     .map((line) => `  ${line}`);

@@ -20,8 +20,6 @@ const STATES: Readonly<Record<JournalEntry['state'], string>> = {
 /** Renders one change of the journal. */
 export function renderJournalEntry(entry: JournalEntry, { colors, columns }: Looks): readonly string[] {
   const { at, remedy, state, role, change, by, event, undoes, configuration, note } = entry;
-  const known = (name: string, value: string | undefined): string[] =>
-    value === undefined ? [] : [`${name} ${value}`];
   const details = [
     ...known('change', change),
     ...known('asked by', by),
@@ -34,6 +32,10 @@ export function renderJournalEntry(entry: JournalEntry, { colors, columns }: Loo
     `${visibleText(at)}  ${colors.bold(visibleText(remedy))} ${visibleText(role)}: ${STATES[state] ?? visibleText(state)}`,
     ...lines.flatMap((line) => wrapLine(visibleText(`  ${line}`), columns)),
   ];
+}
+
+function known(name: string, value: string | undefined): readonly string[] {
+  return value === undefined ? [] : [`${name} ${value}`];
 }
 
 /** Renders what a change replaced by what; nothing where a document cannot be read. */

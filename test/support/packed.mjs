@@ -58,7 +58,7 @@ function digestOfSources() {
 
 function filesIn(path) {
   if (!statSync(path).isDirectory()) return [path];
-  const names = readdirSync(path, { recursive: true }).sort();
+  const names = readdirSync(path, { recursive: true }).sort((one, other) => (one < other ? -1 : 1));
   return names.map((name) => join(path, name)).filter((each) => statSync(each).isFile());
 }
 
