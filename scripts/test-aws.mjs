@@ -4,15 +4,18 @@
  * Needs python3 with venv; the server lives in `.venv`, which is made where it is missing.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const motoVersion = '5.2.5';
 const root = fileURLToPath(new URL('..', import.meta.url));
-const programs = join(root, '.venv', process.platform === 'win32' ? 'Scripts' : 'bin');
+const requirements = join(root, 'test', 'aws', 'requirements.txt');
+const environment = join(root, '.venv');
+const programs = join(environment, process.platform === 'win32' ? 'Scripts' : 'bin');
+/** What was installed last, so that a change of the requirements is noticed. */
+const installed = join(environment, 'installed-requirements.txt');
 
 /** What was started and has to end with the script. */
 const children = [];
@@ -28,25 +31,19 @@ function run(program, args, reason) {
   throw new Stop(`${reason} (${last?.trim() ?? `exit code ${status}`})`);
 }
 
-function hasMoto() {
-  if (!existsSync(join(programs, 'moto_server'))) return false;
-  const check = 'from importlib.metadata import version; print(version("moto"))';
-  return (
-    spawnSync(join(programs, 'python'), ['-c', check], { encoding: 'utf8' }).stdout?.trim() === motoVersion
-  );
-}
-
 function installMoto() {
-  if (hasMoto()) return;
+  const wanted = readFileSync(requirements, 'utf8');
+  const isThere = existsSync(installed) && existsSync(join(programs, 'moto_server'));
+  if (isThere && readFileSync(installed, 'utf8') === wanted) return;
   const needed = 'the tests against AWS need python3 with venv, install it and try again';
   run('python3', ['--version'], needed);
   run('python3', ['-m', 'venv', '.venv'], needed);
-  const wanted = `moto[server,events,iam,s3,sqs,ssm]==${motoVersion}`;
   run(
     join(programs, 'python'),
-    ['-m', 'pip', 'install', '--quiet', wanted],
-    `pip could not install ${wanted}`,
+    ['-m', 'pip', 'install', '--quiet', '--requirement', requirements],
+    'pip could not install what stands in test/aws/requirements.txt',
   );
+  writeFileSync(installed, wanted);
 }
 
 function findFreePort() {
