@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { describe, expect, it } from '@jest/globals';
+import { EventBridgeSink } from '../../adapters/eventbridge-sink.ts';
+import { noticeTitles } from '../../adapters/notice-titles.ts';
+import { answeringServers, clientOptions } from '../support/answering-server.ts';
+import { deliveredEvent } from '../support/cloudtrail-events.ts';
+import {
+  describedEvents,
+  describedMembers,
+  eventFaults,
+  eventsPut,
+  type SentEvent,
+} from '../support/event-schema.ts';
+import { deploy, handlerOnDoubles } from '../support/handler-on-doubles.ts';
+import { hostileText, sampleNotice } from '../support/samples.ts';
+import type { Mode, Notice, Role } from '../../remediation/ports.ts';
+
+const startServer = answeringServers();
+const event = deliveredEvent('update-assume-role-policy');
+const page = readFileSync('docs/events.md', 'utf8');
+
+/** Sends notices to EventBridge as the function does, and returns what went over the wire. */
+async function send(notices: readonly Notice[]): Promise<readonly SentEvent[]> {
+  const server = await startServer({
+    status: 200,
+    headers: { 'content-type': 'application/x-amz-json-1.1' },
+    body: JSON.stringify({ FailedEntryCount: 0, Entries: [{ EventId: 'e-1' }] }),
+  });
+  const sink = new EventBridgeSink(new EventBridgeClient(clientOptions(server.endpoint)));
+  for (const notice of notices) await sink.publish(notice);
+  return server.bodies.flatMap(eventsPut);
+}
+
+type Doubles = ReturnType<typeof handlerOnDoubles>;
+
+/** What leads to each kind of notice. */
+const ways: Readonly<
+  Record<Notice['kind'], { mode?: Mode; role?: Role; before?: (doubles: Doubles) => void }>
+> = {
+  proposed: { mode: 'dry-run' },
+  applied: {},
+  reported: {
+    role: { ...deploy, arn: 'arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/deploy' },
+  },
+  refused: { before: ({ roles }) => roles.refuseNextWrite('LimitExceeded: too long') },
+  stale: { before: ({ roles }) => roles.interceptNextWrite(() => ({ kind: 'gone' })) },
+};
+
+/** Returns the notices of a delivery that ends as asked for. */
+async function noticesOf(kind: Notice['kind']): Promise<readonly Notice[]> {
+  const { mode, role, before } = ways[kind];
+  const doubles = handlerOnDoubles(mode, role);
+  before?.(doubles);
+  await doubles.send(event);
+  return doubles.sink.notices;
+}
+
+const kinds = Object.keys(noticeTitles) as Notice['kind'][];
+
+describe('the schema of the events', () => {
+  it.each(kinds)('holds for what is sent of a role that is %s', async (kind) => {
+    const sent = await send(await noticesOf(kind));
+    expect(sent.map(({ detail }) => detail['kind'])).toEqual([kind]);
+    expect(sent.flatMap(eventFaults)).toEqual([]);
+  });
+
+  it('holds for an event that had to be made smaller, and for hostile text', async () => {
+    const messages = Array.from({ length: 300 }, () => 'x'.repeat(1024));
+    const sent = await send([sampleNotice({ messages }), sampleNotice({ messages: [hostileText] })]);
+    expect(sent).toHaveLength(2);
+    expect(sent.flatMap(eventFaults)).toEqual([]);
+  });
+
+  it('describes every member that is sent, and no kind of event that is not', async () => {
+    const sent = await send((await Promise.all(kinds.map(noticesOf))).flat());
+    const members = new Set(sent.flatMap(({ detail }) => Object.keys(detail)));
+    expect([...members].sort()).toEqual([...(describedMembers['role'] ?? [])].sort());
+    expect([...describedEvents].sort()).toEqual(Object.values(noticeTitles).sort());
+  });
+
+  it.each([
+    ['another source', { source: 'aws.iam' }],
+    ['a detail-type of its own', { 'detail-type': 'Trustwarden' }],
+    ['a kind of another detail-type', { detail: { ...sampleNotice(), kind: 'stale' } }],
+    ['a severity that there is none', { detail: { ...sampleNotice(), severity: 'grave' } }],
+    ['no configuration', { detail: { ...sampleNotice(), configuration: undefined } }],
+  ])('refuses %s', async (_, change) => {
+    const [sent] = await send([sampleNotice()]);
+    expect(eventFaults(sent)).toEqual([]);
+    expect(eventFaults({ ...sent, ...change })).not.toEqual([]);
+  });
+});
+
+describe('the page on the events', () => {
+  it('has every kind of event and every member', () => {
+    for (const title of describedEvents) expect(page).toContain(`| \`${title}\``);
+    for (const member of Object.values(describedMembers).flat()) expect(page).toMatch(rowOf(member));
+  });
+
+  it('shows the message to the chat as the template makes it', () => {
+    const template = readFileSync('examples/notifications.yml', 'utf8');
+    const made = /InputTemplate: \|\n([^]*?\n)\s+MayPublish:/.exec(template)?.[1] ?? '';
+    const filled = made
+      .replace('<title>', 'Trustwarden Role Remediated')
+      .replace('<severity>', 'critical')
+      .replace('<role>', 'arn:aws:iam::111122223333:role/deploy')
+      .replace('<remedy>', 'narrow');
+    const shown = /```json\n(\{\n {2}"version"[^]*?)```/.exec(page)?.[1] ?? '';
+    expect(JSON.parse(shown)).toEqual(JSON.parse(filled));
+  });
+});
+
+/** A row of a table whose first cell names a member, perhaps among others. */
+function rowOf(member: string): RegExp {
+  return new RegExp(`^\\|[^|]*\`${member}\`[^|]*\\|`, 'm');
+}
