@@ -1,31 +1,11 @@
-import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { reasonOf } from './aws-errors.ts';
+import { clientSettings, type AwsSettings } from './aws-settings.ts';
 import { callLimits } from './call-limits.ts';
 
 /** Says why it cannot be told whose credentials these are, and the way out. */
 export class CredentialsError extends Error {
   override readonly name = 'CredentialsError';
-}
-
-/** What leads to credentials and to a Region; whatever is left out comes from the environment. */
-export interface AwsSettings {
-  readonly profile?: string | undefined;
-  readonly region?: string | undefined;
-  readonly endpoint?: string | undefined;
-}
-
-/** Returns the settings of an SDK client; what is not given is left to the SDK's usual chain. */
-export function clientSettings(
-  { profile, region, endpoint }: AwsSettings,
-  environment: NodeJS.ProcessEnv = process.env,
-): Pick<STSClientConfig, 'profile' | 'region' | 'endpoint'> {
-  // WHY: the AWS CLI reads both variables, the SDK for JavaScript only the first.
-  const place = region ?? (environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION']);
-  return {
-    ...(profile === undefined ? {} : { profile }),
-    ...(place ? { region: place } : {}),
-    ...(endpoint === undefined ? {} : { endpoint }),
-  };
 }
 
 /**

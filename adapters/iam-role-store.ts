@@ -7,19 +7,19 @@ import {
 import type { Role as IamRole } from '@aws-sdk/client-iam';
 import type { Role, RoleList, RoleStore, WriteResult } from '../remediation/ports.ts';
 import { iamOutcomeOf } from './aws-errors.ts';
+import { clientSettings, type AwsSettings } from './aws-settings.ts';
 
 /**
  * Creates the IAM client with the retries that IAM's account-wide throttling asks for.
  *
  * IAM is global within a partition, and any Region of the partition leads to it: the Region comes from the
  * environment or the profile, so that the same code serves every partition.
- *
- * @param environment - the environment variables
  */
-export function createIamClient(environment: NodeJS.ProcessEnv = process.env): IAMClient {
-  // WHY: the AWS CLI reads both variables, the SDK for JavaScript only the first.
-  const region = environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'];
-  return new IAMClient({ retryMode: 'adaptive', maxAttempts: 5, ...(region ? { region } : {}) });
+export function createIamClient(
+  settings: AwsSettings = {},
+  environment: NodeJS.ProcessEnv = process.env,
+): IAMClient {
+  return new IAMClient({ retryMode: 'adaptive', maxAttempts: 5, ...clientSettings(settings, environment) });
 }
 
 /**

@@ -88,11 +88,18 @@ describe('createIamClient', () => {
     [{ AWS_REGION: 'cn-north-1', AWS_DEFAULT_REGION: 'eu-west-1' }, 'cn-north-1'],
     [{ AWS_REGION: '', AWS_DEFAULT_REGION: 'us-gov-west-1' }, 'us-gov-west-1'],
   ])('takes the Region from %j', async (environment, region) => {
-    expect(await createIamClient(environment).config.region()).toBe(region);
+    expect(await createIamClient({}, environment).config.region()).toBe(region);
+  });
+
+  it('takes what it is told before the environment', async () => {
+    const settings = { region: 'eu-central-1', endpoint: 'http://127.0.0.1:4566' };
+    const { config } = createIamClient(settings, { AWS_REGION: 'us-east-1' });
+    expect(await config.region()).toBe('eu-central-1');
+    expect(await config.endpoint?.()).toMatchObject({ hostname: '127.0.0.1', port: 4566 });
   });
 
   it('retries adaptively, five times at most', async () => {
-    const { config } = createIamClient({ AWS_REGION: 'us-east-1' });
+    const { config } = createIamClient({ region: 'us-east-1' }, {});
     expect(await config.maxAttempts()).toBe(5);
     expect(config.retryMode).toBe('adaptive');
   });
