@@ -7,6 +7,7 @@ export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   error: 'an error: wrong usage, or something could not be read',
   refused: 'refused: a change was not made, as a role changed or a limit held',
   undecided: 'some trust policy could not be decided, and nothing else is wrong',
+  interrupted: 'stopped by Ctrl-C between two roles or files, and what was done is said',
 };
 
 /** Returns the table of exit codes as the help shows it. */
@@ -14,7 +15,7 @@ export function exitCodeHelp(): string {
   const rows = Object.entries(EXIT).map(
     ([name, code]) => `  ${code}  ${EXIT_MEANINGS[name as keyof typeof EXIT]}`,
   );
-  return ['', 'Exit codes:', ...rows, '  Where several apply: 2, then 3, 1, 4.'].join('\n');
+  return ['', 'Exit codes:', ...rows, '  Where several apply: 130, then 2, 3, 1, 4.'].join('\n');
 }
 
 /** Worked examples, by the name of the command that they are of. */
@@ -26,13 +27,24 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'trustwarden check --config trustwarden.yml roles.json',
     'trustwarden check --config trustwarden.yml --format gitlab roles.json > report.json',
   ],
+  plan: [
+    'trustwarden plan --config trustwarden.yml --out plan.json',
+    'trustwarden plan --account-dir my-account --config trustwarden.yml',
+  ],
+  apply: ['trustwarden apply --config trustwarden.yml plan.json'],
+  history: ['trustwarden history deploy'],
+  undo: ['trustwarden undo --config trustwarden.yml 1f0c9a3e'],
+  release: ['trustwarden release --config trustwarden.yml deploy'],
+  explain: ['trustwarden explain --config trustwarden.yml deploy'],
   handle: ['trustwarden handle --account-dir my-account --config trustwarden.yml event.json'],
   quickstart: ['trustwarden quickstart --dry-run-only'],
   config: ['trustwarden config validate trustwarden.yml'],
-  validate: ['trustwarden config validate trustwarden.yml'],
-  schema: ['trustwarden config schema > trustwarden.schema.json'],
-  explain: ['trustwarden config explain --config trustwarden.yml arn:aws:iam::111122223333:role/deploy'],
-  init: ['trustwarden config init --account-dir my-account --out trustwarden.yml'],
+  'config validate': ['trustwarden config validate trustwarden.yml'],
+  'config schema': ['trustwarden config schema > trustwarden.schema.json'],
+  'config explain': [
+    'trustwarden config explain --config trustwarden.yml arn:aws:iam::111122223333:role/deploy',
+  ],
+  'config init': ['trustwarden config init --account-dir my-account --out trustwarden.yml'],
 };
 
 /** Returns the worked example of a command as its help shows it. */

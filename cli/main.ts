@@ -3,6 +3,7 @@ import packageFile from '../package.json' with { type: 'json' };
 import { visibleText } from '../policies/index.ts';
 import { EXIT } from './errors.ts';
 import { exampleHelp, exitCodeHelp } from './help.ts';
+import { addChangeCommands, addJournalCommands } from './program/changes.ts';
 import { addCheck } from './program/check.ts';
 import { addConfigCommands } from './program/config.ts';
 import { addEventCommands } from './program/events.ts';
@@ -53,6 +54,8 @@ export function programOf(output: Output, end: (code: number) => void): Command 
       },
     });
   addCheck(program, output, end);
+  addChangeCommands(program, output, end);
+  addJournalCommands(program, output, end);
   addEventCommands(program, output, end);
   addConfigCommands(program, output, end);
   addExamples(program);
@@ -61,9 +64,15 @@ export function programOf(output: Output, end: (code: number) => void): Command 
 
 function addExamples(command: Command): void {
   for (const each of command.commands) {
-    each.addHelpText('after', exampleHelp(each.name()));
+    each.addHelpText('after', exampleHelp(nameOf(each)));
     addExamples(each);
   }
+}
+
+/** Returns the name of a command as it is typed. */
+function nameOf(command: Command): string {
+  const { parent } = command;
+  return parent?.parent ? `${nameOf(parent)} ${command.name()}` : command.name();
 }
 
 /** The entry point of the bundle. WHY: the exit code is set and not forced, so that what was written gets out. */
@@ -76,4 +85,6 @@ export async function main(): Promise<void> {
     process.exit(EXIT.error);
   });
   process.exitCode = await run(args, output);
+  // WHY: what was being read when it was stopped would keep the process, such as the lines of a terminal.
+  if (process.exitCode === EXIT.interrupted) process.stdout.write('', () => process.exit());
 }

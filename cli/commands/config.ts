@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { FileAccount } from '../../adapters/file-account.ts';
 import { FileConfigSource } from '../../adapters/file-config-source.ts';
-import { createIamClient, IamRoleStore } from '../../adapters/iam-role-store.ts';
 import schema from '../../config/config.schema.json' with { type: 'json' };
 import { explainRole } from '../../config/explain-role.ts';
 import { formatProblem, loadConfiguration } from '../../config/load.ts';
 import { writeStarter, type StarterRole } from '../../config/starter.ts';
+import { openAccount, type AccountOptions } from '../account.ts';
 import { readConfiguration } from '../configuration.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import { renderRoleExplanation, summarizeConfiguration } from '../render/configuration.ts';
@@ -50,9 +49,7 @@ export async function explainConfig(arn: string, options: ExplainOptions, output
 }
 
 /** The options of `trustwarden config init`. */
-export interface InitOptions {
-  /** A file account; the account in AWS where it is absent. */
-  readonly accountDir?: string;
+export interface InitOptions extends AccountOptions {
   /** Where to write; standard output where it is absent. */
   readonly out?: string;
 }
@@ -62,10 +59,11 @@ export interface InitOptions {
  *
  * @throws UsageError where the file is there already
  */
-export async function initConfig({ accountDir, out }: InitOptions, output: Output): Promise<number> {
-  const store = accountDir === undefined ? new IamRoleStore(createIamClient()) : new FileAccount(accountDir);
+export async function initConfig(options: InitOptions, output: Output): Promise<number> {
+  const { out } = options;
+  const { around } = await openAccount(options);
   const roles: StarterRole[] = [];
-  for await (const { arn, trustPolicy } of store.list()) roles.push({ arn, trustPolicy });
+  for await (const { arn, trustPolicy } of around.roles.list()) roles.push({ arn, trustPolicy });
   const text = writeStarter(roles);
   if (out === undefined) {
     output.line(text.trimEnd());

@@ -2,15 +2,13 @@ import { jsonLine, visibleJson } from '../../adapters/visible-text.ts';
 import type { JournalEntry } from '../../remediation/ports.ts';
 import { openAccount, type AccountOptions } from '../account.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
+import type { DataFormat } from '../formats.ts';
 import { renderJournalDiff, renderJournalEntry, toHistoryRecord } from '../render/history.ts';
 import type { Output } from '../render/terminal.ts';
 
-/** How `history` answers. */
-export const HISTORY_FORMATS = ['text', 'json', 'ndjson'] as const;
-
 /** The options of `trustwarden history`. */
 export interface HistoryOptions extends AccountOptions {
-  readonly format: (typeof HISTORY_FORMATS)[number];
+  readonly format: DataFormat;
 }
 
 /**

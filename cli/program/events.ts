@@ -2,17 +2,19 @@ import type { Command } from 'commander';
 import type { HandleOptions } from '../commands/handle.ts';
 import type { QuickstartOptions } from '../commands/quickstart.ts';
 import type { Output } from '../render/terminal.ts';
+import { addConfigOption, QUIET } from './account.ts';
+import { addRequired } from './required.ts';
 
 /** Adds the commands that run events through the pipeline of the function. */
 export function addEventCommands(program: Command, output: Output, end: (code: number) => void): void {
-  program
+  const command = program
     .command('handle')
     .description('runs the pipeline on CloudTrail events, against a file account')
-    .argument('<event...>', 'files with an event as EventBridge delivers it')
-    .requiredOption('--account-dir <folder>', 'the file account: a folder with `roles/*.json`')
-    .requiredOption('--config <file>', 'the configuration that says who may assume what')
-    .option('--quiet', 'no outcomes and no warnings: the exit code, and errors')
-    .action(async (files: string[], _, command: Command) => {
+    .argument('<event...>', 'files with an event as EventBridge delivers it');
+  addRequired(command, '--account-dir <folder>', 'the file account: a folder with `roles/*.json`');
+  addConfigOption(command)
+    .option(...QUIET)
+    .action(async (files: string[]) => {
       const { handle } = await import('../commands/handle.ts');
       end(await handle(files, command.optsWithGlobals<HandleOptions>(), output));
     });

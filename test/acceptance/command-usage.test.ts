@@ -14,6 +14,10 @@ describe('wrong usage', () => {
     [['config', 'init', '--acount-dir', 'x'], "unknown option '--acount-dir'", 'Did you mean --account-dir?'],
     [['check', '--format', 'xml', 'x'], "argument 'xml' is invalid", 'text, json, ndjson, sarif, gitlab'],
     [['handle', 'x'], 'required option', '--account-dir'],
+    [['plan', '--acount-dir', 'x'], "unknown option '--acount-dir'", 'Did you mean --account-dir?'],
+    [['apply', '--auto-aprove', 'x'], "unknown option '--auto-aprove'", 'Did you mean --auto-approve?'],
+    [['undo', 'x'], 'required option', '--config'],
+    [['realease', 'x'], "unknown command 'realease'", 'Did you mean release?'],
     [['config'], 'Usage: trustwarden config', 'validate <file>'],
     [[], 'Usage: trustwarden', 'Exit codes:'],
   ])('of %j ends with 2 and says the way out', (args, wrong, wayOut) => {
@@ -31,6 +35,12 @@ describe('wrong usage', () => {
 describe('--help', () => {
   it.each([
     'check',
+    'plan',
+    'apply',
+    'history',
+    'explain',
+    'undo',
+    'release',
     'handle',
     'quickstart',
     'config',
@@ -44,7 +54,7 @@ describe('--help', () => {
     expect(stdout).toMatch(new RegExp(`\\nExample:\\n  trustwarden ${name}( |\\n)`));
     for (const [word, exit] of Object.entries(EXIT))
       expect(stdout).toContain(`  ${exit}  ${EXIT_MEANINGS[word as keyof typeof EXIT]}\n`);
-    expect(stdout).toContain('Where several apply: 2, then 3, 1, 4.');
+    expect(stdout).toContain('Where several apply: 130, then 2, 3, 1, 4.');
   });
 
   it('stands beside --version', () => {
