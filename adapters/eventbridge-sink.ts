@@ -1,7 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { Notice, Sink } from '../remediation/ports.ts';
+import type { Notice, Sink, SweepSink, SweepSummary } from '../remediation/ports.ts';
 import { jsonLine } from './visible-text.ts';
-import { noticeTitles } from './notice-titles.ts';
+import { noticeTitles, sweepTitle } from './notice-titles.ts';
 
 /**
  * WHY: an event may have a megabyte since 2026, before that a quarter of one; who receives it may keep to the
@@ -20,8 +20,8 @@ export function createEventBridgeClient(): EventBridgeClient {
   return new EventBridgeClient({ retryMode: 'adaptive', maxAttempts: 5 });
 }
 
-/** Sends each notice to an event bus, as an event of the source `trustwarden` about the role. */
-export class EventBridgeSink implements Sink {
+/** Sends each notice to an event bus, as an event of the source `trustwarden`. */
+export class EventBridgeSink implements Sink, SweepSink {
   readonly #client: EventBridgeClient;
   readonly #bus: string;
 
@@ -31,15 +31,18 @@ export class EventBridgeSink implements Sink {
     this.#bus = bus;
   }
 
-  /** Sends one notice; throws unless EventBridge took it. */
+  /** Sends one notice about its role; throws unless EventBridge took it. */
   async publish(notice: Notice): Promise<void> {
-    const entry = {
-      EventBusName: this.#bus,
-      Source: 'trustwarden',
-      DetailType: noticeTitles[notice.kind],
-      Resources: [notice.role],
-      Detail: detailOf(notice),
-    };
+    await this.#put(noticeTitles[notice.kind], [notice.role], detailOf(notice));
+  }
+
+  /** Sends what a sweep found; throws unless EventBridge took it. */
+  async publishSweep(summary: SweepSummary): Promise<void> {
+    await this.#put(sweepTitle, [], jsonLine({ kind: 'swept', ...summary }));
+  }
+
+  async #put(DetailType: string, Resources: string[], Detail: string): Promise<void> {
+    const entry = { EventBusName: this.#bus, Source: 'trustwarden', DetailType, Resources, Detail };
     const answer = await this.#client.send(new PutEventsCommand({ Entries: [entry] }));
     if (!answer.FailedEntryCount) return;
     // AWS: PutEvents answers 200 also for an entry that it did not take,

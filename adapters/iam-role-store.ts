@@ -38,7 +38,7 @@ export class IamRoleStore implements RoleStore, RoleList {
   /** Reads one role by name. */
   async read(roleName: string): Promise<Role | undefined> {
     try {
-      return toRole((await this.#client.send(new GetRoleCommand({ RoleName: roleName }))).Role);
+      return roleOf((await this.#client.send(new GetRoleCommand({ RoleName: roleName }))).Role);
     } catch (error) {
       if (iamOutcomeOf(error).kind === 'gone') return undefined;
       throw error;
@@ -48,7 +48,7 @@ export class IamRoleStore implements RoleStore, RoleList {
   /** Returns every role of the account, in IAM's order. */
   async *list(): AsyncGenerator<Role, void, undefined> {
     for await (const page of paginateListRoles({ client: this.#client }, {}))
-      for (const role of page.Roles ?? []) yield toRole(role);
+      for (const role of page.Roles ?? []) yield roleOf(role);
   }
 
   /** Replaces the trust policy of a role, or tells why IAM will not. */
@@ -65,7 +65,8 @@ export class IamRoleStore implements RoleStore, RoleList {
   }
 }
 
-function toRole(role: IamRole | undefined): Role {
+/** Returns a role of an answer of IAM; throws where the answer lacks something of it. */
+export function roleOf(role: Partial<IamRole> | undefined): Role {
   const { Arn: arn, RoleName: name, RoleId: id, AssumeRolePolicyDocument: trustPolicy } = role ?? {};
   if (!arn || !name || !id || trustPolicy === undefined) {
     throw new Error(`IAM answered for role \`${name}\` without its ARN, id or trust policy, try again later`);

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import type { Notice, Sink } from '../remediation/ports.ts';
+import type { Notice, Sink, SweepSink, SweepSummary } from '../remediation/ports.ts';
 import { visibleText } from '../policies/index.ts';
-import { noticeTitles } from './notice-titles.ts';
+import { noticeTitles, sweepTitle } from './notice-titles.ts';
 
 /** Creates the logger whose lines name the service, which `POWERTOOLS_SERVICE_NAME` may rename. */
 export function createLogger(): Logger {
@@ -9,7 +9,7 @@ export function createLogger(): Logger {
 }
 
 /** Writes each notice as one structured line of the log, with a level that says whether a person should look. */
-export class LogSink implements Sink {
+export class LogSink implements Sink, SweepSink {
   readonly #logger: Pick<Logger, 'info' | 'warn'>;
 
   constructor(logger: Pick<Logger, 'info' | 'warn'> = createLogger()) {
@@ -20,6 +20,12 @@ export class LogSink implements Sink {
   publish(notice: Notice): Promise<void> {
     const level = notice.kind === 'refused' || notice.kind === 'stale' ? 'warn' : 'info';
     this.#logger[level](noticeTitles[notice.kind], { notice: visible(notice) });
+    return Promise.resolve();
+  }
+
+  /** Writes what a sweep found. */
+  publishSweep(sweep: SweepSummary): Promise<void> {
+    this.#logger.info(sweepTitle, { sweep });
     return Promise.resolve();
   }
 }

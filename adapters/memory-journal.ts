@@ -1,4 +1,12 @@
-import type { Clock, Journal, JournalEntry, KeptConfiguration, LastGood } from '../remediation/ports.ts';
+import type {
+  Clock,
+  Journal,
+  JournalEntry,
+  KeptConfiguration,
+  LastGood,
+  SweepBook,
+  Sweeps,
+} from '../remediation/ports.ts';
 import { newestOfAccount, newestOfEach, newestSince } from './newest-steps.ts';
 
 interface Lease {
@@ -7,11 +15,12 @@ interface Lease {
 }
 
 /** Keeps the journal in memory: for tests, and for a run that leaves nothing behind. */
-export class MemoryJournal implements Journal, LastGood {
+export class MemoryJournal implements Journal, LastGood, Sweeps {
   readonly #clock: Clock;
   readonly #leases = new Map<string, Lease>();
   readonly #entries: JournalEntry[] = [];
   #configuration: KeptConfiguration | undefined;
+  #sweeps: SweepBook = { version: 0 };
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -66,5 +75,17 @@ export class MemoryJournal implements Journal, LastGood {
   /** Returns the configuration that was kept last. */
   lastConfiguration(): Promise<KeptConfiguration | undefined> {
     return Promise.resolve(this.#configuration);
+  }
+
+  /** Returns the book of the sweeps. */
+  readSweeps(): Promise<SweepBook> {
+    return Promise.resolve(this.#sweeps);
+  }
+
+  /** Keeps a book that was made from the newest. */
+  keepSweeps(book: SweepBook): Promise<boolean> {
+    const isNewest = book.version === this.#sweeps.version;
+    if (isNewest) this.#sweeps = structuredClone({ ...book, version: book.version + 1 });
+    return Promise.resolve(isNewest);
   }
 }

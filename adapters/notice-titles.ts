@@ -8,3 +8,6 @@ export const noticeTitles: Readonly<Record<Notice['kind'], string>> = {
   refused: 'Trustwarden Change Refused',
   stale: 'Trustwarden Change Stale',
 };
+
+/** The name of what a sweep found. */
+export const sweepTitle = 'Trustwarden Sweep Finished';

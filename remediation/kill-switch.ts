@@ -50,8 +50,12 @@ async function reasonToStop(source: ConfigSource): Promise<string | undefined> {
   }
 }
 
-/** INVARIANT: the intent stays the same object, so that work on it is still kept by identity. */
-function inDryRun(rules: Rules): Rules {
+/**
+ * Returns the same rules with every mode dry-run.
+ *
+ * INVARIANT: the intent stays the same object, so that work on it is still kept by identity.
+ */
+export function inDryRun(rules: Rules): Rules {
   return {
     digest: rules.digest,
     select: (role, now) => ({ ...rules.select(role, now), mode: 'dry-run' }),

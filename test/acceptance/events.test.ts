@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { describe, expect, it } from '@jest/globals';
 import { EventBridgeSink } from '../../adapters/eventbridge-sink.ts';
-import { noticeTitles } from '../../adapters/notice-titles.ts';
+import { noticeTitles, sweepTitle } from '../../adapters/notice-titles.ts';
 import { answeringServers, clientOptions } from '../support/answering-server.ts';
 import { deliveredEvent } from '../support/cloudtrail-events.ts';
 import {
@@ -13,22 +13,22 @@ import {
   type SentEvent,
 } from '../support/event-schema.ts';
 import { deploy, handlerOnDoubles } from '../support/handler-on-doubles.ts';
-import { hostileText, sampleNotice } from '../support/samples.ts';
-import type { Mode, Notice, Role } from '../../remediation/ports.ts';
+import { hostileText, sampleNotice, sampleSweep } from '../support/samples.ts';
+import type { Mode, Notice, Role, SweepSummary } from '../../remediation/ports.ts';
 
 const startServer = answeringServers();
 const event = deliveredEvent('update-assume-role-policy');
 const page = readFileSync('docs/events.md', 'utf8');
 
 /** Sends notices to EventBridge as the function does, and returns what went over the wire. */
-async function send(notices: readonly Notice[]): Promise<readonly SentEvent[]> {
+async function send(notices: readonly (Notice | SweepSummary)[]): Promise<readonly SentEvent[]> {
   const server = await startServer({
     status: 200,
     headers: { 'content-type': 'application/x-amz-json-1.1' },
     body: JSON.stringify({ FailedEntryCount: 0, Entries: [{ EventId: 'e-1' }] }),
   });
   const sink = new EventBridgeSink(new EventBridgeClient(clientOptions(server.endpoint)));
-  for (const notice of notices) await sink.publish(notice);
+  for (const notice of notices) await ('sweep' in notice ? sink.publishSweep(notice) : sink.publish(notice));
   return server.bodies.flatMap(eventsPut);
 }
 
@@ -72,11 +72,17 @@ describe('the schema of the events', () => {
     expect(sent.flatMap(eventFaults)).toEqual([]);
   });
 
+  it('holds for what is sent of a sweep', async () => {
+    const sent = await send([sampleSweep]);
+    expect(sent.flatMap(eventFaults)).toEqual([]);
+    expect(Object.keys(sent[0]?.detail ?? {}).sort()).toEqual([...(describedMembers['sweep'] ?? [])].sort());
+  });
+
   it('describes every member that is sent, and no kind of event that is not', async () => {
     const sent = await send((await Promise.all(kinds.map(noticesOf))).flat());
     const members = new Set(sent.flatMap(({ detail }) => Object.keys(detail)));
     expect([...members].sort()).toEqual([...(describedMembers['role'] ?? [])].sort());
-    expect([...describedEvents].sort()).toEqual(Object.values(noticeTitles).sort());
+    expect([...describedEvents].sort()).toEqual([...Object.values(noticeTitles), sweepTitle].sort());
   });
 
   it.each([

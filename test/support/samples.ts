@@ -1,4 +1,4 @@
-import type { JournalEntry, Notice } from '../../remediation/ports.ts';
+import type { JournalEntry, Notice, SweepSummary } from '../../remediation/ports.ts';
 
 /** ARN of the role that the samples are about. */
 export const deployArn = 'arn:aws:iam::111122223333:role/deploy';
@@ -83,3 +83,22 @@ export function sampleNotice(fields: Partial<Notice> = {}): Notice {
     ...fields,
   };
 }
+
+/** What a sweep found. */
+export const sampleSweep: SweepSummary = {
+  sweep: 'sweep-1',
+  started: '2026-11-20T09:00:00.000Z',
+  finished: '2026-11-20T09:02:00.000Z',
+  onlyProposed: true,
+  counts: {
+    roles: 120,
+    admitting: 14,
+    broader: 3,
+    undecided: 1,
+    proposed: 3,
+    applied: 0,
+    reported: 1,
+    notApplied: 0,
+    failed: 0,
+  },
+};
