@@ -1,3 +1,4 @@
+import { errorCode } from './files.ts';
 import { oneLine } from './visible-text.ts';
 
 /** What an error of IAM means for a role: it is not there, its document is not taken, or try again later. */
@@ -54,9 +55,37 @@ export function readFaultOf(error: unknown): ReadFault {
   return entryFor(error, readFaults) ?? 'fault';
 }
 
+/** What a fault of IAM asks of a person: a permission, patience, or other credentials. */
+export type IamFault = 'denied' | 'throttled' | 'credentials' | 'passing';
+
+/**
+ * AWS: `docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html`; throttling has several names among services.
+ * `CredentialsProviderError` is the SDK's own, where it finds none.
+ */
+const iamFaults: Readonly<Record<string, IamFault>> = {
+  AccessDenied: 'denied',
+  Throttling: 'throttled',
+  TooManyRequests: 'throttled',
+  RequestLimitExceeded: 'throttled',
+  CredentialsProviderError: 'credentials',
+  ExpiredToken: 'credentials',
+  InvalidClientTokenId: 'credentials',
+  IncompleteSignature: 'credentials',
+  MissingAuthenticationToken: 'credentials',
+  SignatureDoesNotMatch: 'credentials',
+  UnrecognizedClient: 'credentials',
+};
+
+/** Tells what an error that the IAM client threw, and that no role explains, asks of a person. */
+export function iamFaultOf(error: unknown): IamFault {
+  return entryFor(error, iamFaults) ?? 'passing';
+}
+
 /** Returns name and message of anything that was thrown, on one line. */
 export function reasonOf(error: unknown): string {
-  return oneLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+  if (!(error instanceof Error)) return oneLine(String(error));
+  // WHY: where no address of a host answers, the message is empty and only the code says what happened.
+  return oneLine(`${error.name}: ${error.message || (errorCode(error) ?? '')}`);
 }
 
 /** WHY: the SDK appends `Exception` to the names that a service declares and leaves the others as they came. */

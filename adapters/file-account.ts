@@ -1,8 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { join } from 'node:path';
 import type { Role, RoleList, RoleStore, WriteResult } from '../remediation/ports.ts';
-import { messageOf, readText, syncFolder } from './files.ts';
+import { messageOf, readText, replaceFile } from './files.ts';
 import { isObject, type ParsedObject } from './json-text.ts';
 import { formatRoleFile, parseRoleFile, type RoleFile } from './role-file.ts';
 import { oneLine } from './visible-text.ts';
@@ -53,8 +52,7 @@ export class FileAccount implements RoleStore, RoleList {
     if (parsed === undefined) return { kind: 'refused', reason: 'the trust policy is not a JSON object' };
     const file = await this.#find(role.name);
     if (file === undefined || file.role.id !== role.id) return { kind: 'gone' };
-    await writeFileAtomic(file.path, formatRoleFile(file, parsed), { fsync: true });
-    await syncFolder(dirname(file.path));
+    await replaceFile(file.path, formatRoleFile(file, parsed));
     return { kind: 'written' };
   }
 

@@ -1,9 +1,8 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { Clock, Journal, JournalEntry, KeptConfiguration, LastGood } from '../remediation/ports.ts';
 import { FileLease } from './file-lease.ts';
-import { isMissing, syncFolder } from './files.ts';
+import { isMissing, messageOf, replaceFile, syncFolder } from './files.ts';
 import { endsTorn, formatLine, JournalFileError, parseLines, tornMark } from './journal-lines.ts';
 import { formatKept, parseKept } from './kept-configuration.ts';
 import { newestOfAccount, newestOfEach, newestSince } from './newest-steps.ts';
@@ -43,9 +42,13 @@ export class FileJournal implements Journal, LastGood {
 
   /** Keeps a step; when this returns, the step is on the disk. */
   async append(entry: JournalEntry): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
-    const isNew = await appendLine(this.#path, formatLine(entry));
-    if (isNew) await syncFolder(this.#folder);
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      const isNew = await appendLine(this.#path, formatLine(entry));
+      if (isNew) await syncFolder(this.#folder);
+    } catch (cause) {
+      throw cause instanceof JournalFileError ? cause : notKept(this.#path, cause);
+    }
   }
 
   /** Returns the newest step of each change of a role, in the order in which the changes began. */
@@ -67,8 +70,7 @@ export class FileJournal implements Journal, LastGood {
   /** Keeps a configuration in the place of the one before, whole or not at all. */
   async keepConfiguration(configuration: KeptConfiguration): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
-    await writeFileAtomic(this.#kept, formatKept(configuration), { fsync: true });
-    await syncFolder(this.#folder);
+    await replaceFile(this.#kept, formatKept(configuration));
   }
 
   /** Returns the configuration that was kept last; throws {@link JournalFileError} for a file that is damaged. */
@@ -76,6 +78,13 @@ export class FileJournal implements Journal, LastGood {
     const text = await readIfThere(this.#kept);
     return text === '' ? undefined : parseKept(this.#kept, text);
   }
+}
+
+function notKept(path: string, cause: unknown): JournalFileError {
+  return new JournalFileError(
+    `\`${path}\` took no step (${messageOf(cause)}), make room on the disk or ask for the permission`,
+    { cause },
+  );
 }
 
 async function appendLine(path: string, line: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { GetAccountAuthorizationDetailsCommand, type IAMClient } from '@aws-sdk/client-iam';
 import type { RolePage, RolePages } from '../remediation/ports.ts';
 import { iamOutcomeOf } from './aws-errors.ts';
+import { IamCallError } from './iam-call-error.ts';
 import { createIamClient, roleOf } from './iam-role-store.ts';
 
 /**
@@ -29,7 +30,7 @@ export class IamRolePages implements RolePages {
     } catch (error) {
       // AWS: a marker that does not count is an input that is not valid.
       if (from !== undefined && iamOutcomeOf(error).kind === 'refused') return undefined;
-      throw error;
+      throw new IamCallError('GetAccountAuthorizationDetails', undefined, error);
     }
   }
 }

@@ -7,6 +7,7 @@ import {
 import type { Role as IamRole } from '@aws-sdk/client-iam';
 import type { Role, RoleList, RoleStore, WriteResult } from '../remediation/ports.ts';
 import { iamOutcomeOf } from './aws-errors.ts';
+import { IamCallError } from './iam-call-error.ts';
 import { clientSettings, type AwsSettings } from './aws-settings.ts';
 
 /**
@@ -41,14 +42,20 @@ export class IamRoleStore implements RoleStore, RoleList {
       return roleOf((await this.#client.send(new GetRoleCommand({ RoleName: roleName }))).Role);
     } catch (error) {
       if (iamOutcomeOf(error).kind === 'gone') return undefined;
-      throw error;
+      throw new IamCallError('GetRole', roleName, error);
     }
   }
 
   /** Returns every role of the account, in IAM's order. */
   async *list(): AsyncGenerator<Role, void, undefined> {
-    for await (const page of paginateListRoles({ client: this.#client }, {}))
-      for (const role of page.Roles ?? []) yield roleOf(role);
+    const pages = paginateListRoles({ client: this.#client }, {});
+    for (;;) {
+      const { done, value } = await pages.next().catch((error: unknown) => {
+        throw new IamCallError('ListRoles', undefined, error);
+      });
+      if (done === true) return;
+      for (const role of value.Roles ?? []) yield roleOf(role);
+    }
   }
 
   /** Replaces the trust policy of a role, or tells why IAM will not. */
@@ -59,7 +66,7 @@ export class IamRoleStore implements RoleStore, RoleList {
       return { kind: 'written' };
     } catch (error) {
       const outcome = iamOutcomeOf(error);
-      if (outcome.kind === 'fault') throw error;
+      if (outcome.kind === 'fault') throw new IamCallError('UpdateAssumeRolePolicy', role.name, error);
       return outcome;
     }
   }

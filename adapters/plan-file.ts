@@ -1,7 +1,6 @@
-import writeFileAtomic from 'write-file-atomic';
 import type { PlannedChange } from '../remediation/planned-change.ts';
 import { changeAsCode, type JsonObject, type Plan, type SourceChange } from '../policies/index.ts';
-import { readText } from './files.ts';
+import { readText, replaceFile } from './files.ts';
 import { isObject, jsonFault, own, ownText, withoutMark, type ParsedObject } from './json-text.ts';
 import { visibleJson } from './visible-text.ts';
 
@@ -81,17 +80,7 @@ function toChange({ roleId, plan }: RolePlan): Readonly<Record<string, unknown>>
 
 /** Writes a plan file, whole or not at all. */
 export async function writePlanFile(path: string, content: Readonly<Record<string, unknown>>): Promise<void> {
-  try {
-    await writeFileAtomic(path, `${visibleJson(content)}\n`, { fsync: true });
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new PlanFileError(
-      `the plan could not be written to \`${path}\` and nothing was left there: ${why}`,
-      {
-        cause,
-      },
-    );
-  }
+  await replaceFile(path, `${visibleJson(content)}\n`);
 }
 
 /**

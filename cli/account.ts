@@ -55,6 +55,8 @@ export function openFileAccount(folder: string): Account {
 }
 
 async function openAws({ profile, region, endpointUrl, journal }: AccountOptions): Promise<Account> {
+  // WHY: the SDK's warning about old versions of Node is for whoever builds with it, and is six lines.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const { createIamClient, IamRoleStore } = await import('../adapters/iam-role-store.ts');
   const { callerArn } = await import('../adapters/aws-caller.ts');
   const settings = { profile, region, endpoint: endpointUrl };

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { createFile, errorCode } from '../../adapters/files.ts';
 import { FileConfigSource } from '../../adapters/file-config-source.ts';
 import schema from '../../config/config.schema.json' with { type: 'json' };
 import { explainRole } from '../../config/explain-role.ts';
@@ -70,9 +70,9 @@ export async function initConfig(options: InitOptions, output: Output): Promise<
     return EXIT.fine;
   }
   try {
-    await writeFile(out, text, { flag: 'wx' });
+    await createFile(out, text);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    if (errorCode(cause) !== 'EEXIST') throw cause;
     throw new UsageError(`\`${out}\` is there already, move it away or give another \`--out\``, { cause });
   }
   output.line(

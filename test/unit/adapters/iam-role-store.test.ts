@@ -64,14 +64,36 @@ describe('IamRoleStore', () => {
   });
 
   it.each([
-    [400, 'Throttling'],
-    [403, 'AccessDenied'],
-    [500, 'ServiceFailure'],
-    [409, 'ConcurrentModification'],
-  ])('throws on %i %s, reading and writing', async (status, code) => {
+    [400, 'Throttling', (call: string) => `${call} is throttled (Throttling: not now), try again later`],
+    [
+      403,
+      'AccessDenied',
+      (call: string, action: string) =>
+        `${call} is denied (AccessDenied: not now), allow \`iam:${action}\` to whoever calls`,
+    ],
+    [
+      403,
+      'ExpiredToken',
+      (call: string) =>
+        `${call} has no credentials that count (ExpiredToken: not now), renew them or name others`,
+    ],
+    [
+      500,
+      'ServiceFailure',
+      (call: string) => `${call} failed (ServiceFailureException: not now), try again later`,
+    ],
+    [
+      409,
+      'ConcurrentModification',
+      (call: string) => `${call} failed (ConcurrentModificationException: not now), try again later`,
+    ],
+  ])('throws on %i %s which call it was of which role, and the way out', async (status, code, said) => {
     const { store } = await storeAnswering(status, failure(code, 'not now'));
-    await expect(store.read('deploy')).rejects.toThrow('not now');
-    await expect(store.writeTrustPolicy(role, '{}')).rejects.toThrow('not now');
+    await expect(store.read('deploy')).rejects.toThrow(said('`GetRole` of role `deploy`', 'GetRole'));
+    await expect(store.writeTrustPolicy(role, '{}')).rejects.toThrow(
+      said('`UpdateAssumeRolePolicy` of role `deploy`', 'UpdateAssumeRolePolicy'),
+    );
+    await expect(store.list().next()).rejects.toThrow(said('`ListRoles`', 'ListRoles'));
   });
 
   it('sends the document as it was given', async () => {
