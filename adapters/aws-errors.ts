@@ -1,38 +1,49 @@
-import { errorCode } from './files.ts';
+import type { Refusal } from '../remediation/ports.ts';
+import { errorCode, messageOf } from './files.ts';
 import { oneLine } from './visible-text.ts';
 
-/** What an error of IAM means for a role: it is not there, its document is not taken, or try again later. */
+/** What an error of IAM means for a role: it is not there, it is not to be had so, or try again later. */
 export type IamOutcome =
   | { readonly kind: 'gone' }
-  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly reason: string }
   | { readonly kind: 'fault' };
 
 /**
- * AWS: the errors that UpdateAssumeRolePolicy declares, and the two names for a request that is not valid,
+ * AWS: the errors that UpdateAssumeRolePolicy, PutRolePolicy, AttachRolePolicy and TagRole declare, the two names for a
+ * request that is not valid, and the one for missing permissions,
  * `docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html`. Every other name is a fault:
- * throttling, `ServiceFailure`, `ConcurrentModification`, missing permissions.
+ * throttling, `ServiceFailure`, `ConcurrentModification`, credentials that ended.
  */
-const outcomes: Readonly<Record<string, 'gone' | 'refused'>> = {
+const outcomes: Readonly<Record<string, 'gone' | Refusal>> = {
   NoSuchEntity: 'gone',
-  MalformedPolicyDocument: 'refused',
-  LimitExceeded: 'refused',
-  UnmodifiableEntity: 'refused',
-  InvalidInput: 'refused',
-  ValidationError: 'refused',
+  MalformedPolicyDocument: 'malformed',
+  InvalidInput: 'malformed',
+  ValidationError: 'malformed',
+  LimitExceeded: 'too-large',
+  UnmodifiableEntity: 'unmodifiable',
+  PolicyNotAttachable: 'unmodifiable',
+  AccessDenied: 'denied',
 };
+
+/**
+ * AWS: how the message of a malformed document begins where it names a principal that is not there, or not there yet,
+ * `docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html`.
+ */
+const invalidPrincipal = 'Invalid principal in policy';
 
 /**
  * Tells what an error that the IAM client threw means for the role it was about. In this file alone the names
  * of SDK errors are decided on.
  *
  * @param error - anything that was thrown
- * @returns `fault` for what may pass by itself or needs a person, which callers throw on
+ * @returns `fault` for what may pass by itself, which callers throw on
  */
 export function iamOutcomeOf(error: unknown): IamOutcome {
   const kind = entryFor(error, outcomes);
+  if (kind === undefined) return { kind: 'fault' };
   if (kind === 'gone') return { kind };
-  if (kind === 'refused') return { kind, reason: reasonOf(error) };
-  return { kind: 'fault' };
+  const isPrincipal = kind === 'malformed' && messageOf(error).startsWith(invalidPrincipal);
+  return { kind: 'refused', refusal: isPrincipal ? 'invalid-principal' : kind, reason: reasonOf(error) };
 }
 
 /** What an error of S3 or SSM means for what was to be read: not there, not allowed, or try again later. */

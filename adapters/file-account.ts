@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Role, RoleList, RoleStore, WriteResult } from '../remediation/ports.ts';
+import type { Measure, Role, RoleList, RoleStore, WriteResult } from '../remediation/ports.ts';
 import { messageOf, readText, replaceFile } from './files.ts';
 import { isObject, type ParsedObject } from './json-text.ts';
-import { formatRoleFile, parseRoleFile, type RoleFile } from './role-file.ts';
+import { formatRoleFile, formatWithRole, parseRoleFile, type RoleFile } from './role-file.ts';
+import { hasMeasureIn, withMeasure, withoutMeasure } from './role-file-measures.ts';
 import { oneLine } from './visible-text.ts';
 
 /** Says which file of a file account is at fault, and the way out. */
@@ -49,10 +50,32 @@ export class FileAccount implements RoleStore, RoleList {
   /** Replaces the trust policy in the role's file, whole or not at all. */
   async writeTrustPolicy(role: Role, document: string): Promise<WriteResult> {
     const parsed = parseDocument(document);
-    if (parsed === undefined) return { kind: 'refused', reason: 'the trust policy is not a JSON object' };
+    if (parsed === undefined) return refused('the trust policy is not a JSON object');
+    return this.#rewrite(role, (file) => formatRoleFile(file, parsed));
+  }
+
+  /** Tells whether a measure stands in the role's file, with this very content. */
+  async hasMeasure(role: Role, measure: Measure): Promise<boolean> {
+    const file = await this.#find(role.name);
+    return file?.role.id === role.id && hasMeasureIn(file.content.Role, measure);
+  }
+
+  /** Puts a measure into the role's file. */
+  async putMeasure(role: Role, measure: Measure): Promise<WriteResult> {
+    if (measure.kind === 'inline-policy' && parseDocument(measure.document) === undefined)
+      return refused('the inline policy is not a JSON object');
+    return this.#rewrite(role, (file) => formatWithRole(file, withMeasure(file.content.Role, measure)));
+  }
+
+  /** Takes a measure out of the role's file. */
+  async removeMeasure(role: Role, measure: Measure): Promise<WriteResult> {
+    return this.#rewrite(role, (file) => formatWithRole(file, withoutMeasure(file.content.Role, measure)));
+  }
+
+  async #rewrite(role: Role, rewrite: (file: RoleFile) => string): Promise<WriteResult> {
     const file = await this.#find(role.name);
     if (file === undefined || file.role.id !== role.id) return { kind: 'gone' };
-    await replaceFile(file.path, formatRoleFile(file, parsed));
+    await replaceFile(file.path, rewrite(file));
     return { kind: 'written' };
   }
 
@@ -95,6 +118,10 @@ function onlyOne([first, second]: readonly RoleFile[]): RoleFile | undefined {
   throw fault(
     `\`${first.path}\` and \`${second.path}\` both hold role \`${first.role.name}\`, remove one of them`,
   );
+}
+
+function refused(reason: string): WriteResult {
+  return { kind: 'refused', refusal: 'malformed', reason };
 }
 
 function parseDocument(text: string): ParsedObject | undefined {

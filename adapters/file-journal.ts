@@ -1,15 +1,23 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock, Journal, JournalEntry, KeptConfiguration, LastGood } from '../remediation/ports.ts';
+import type {
+  Clock,
+  Journal,
+  JournalEntry,
+  KeptConfiguration,
+  LastGood,
+  Tally,
+} from '../remediation/ports.ts';
 import { FileLease } from './file-lease.ts';
+import { FileTally } from './file-tally.ts';
 import { isMissing, messageOf, replaceFile, syncFolder } from './files.ts';
 import { endsTorn, formatLine, JournalFileError, parseLines, tornMark } from './journal-lines.ts';
 import { formatKept, parseKept } from './kept-configuration.ts';
-import { newestOfAccount, newestOfEach, newestSince } from './newest-steps.ts';
+import { newestOfEach, newestSince, onlyOpen, onlyOpenBefore } from './newest-steps.ts';
 
 /**
- * Keeps the journal in a folder: `journal.ndjson`, one step a line, and beside it the leases and the last good
- * configuration.
+ * Keeps the journal in a folder: `journal.ndjson`, one step a line, and beside it the leases, the tallies of the
+ * brakes and the last good configuration.
  *
  * A line that a crash cut short is no step: its `append` never returned. Reading passes over it.
  */
@@ -18,6 +26,7 @@ export class FileJournal implements Journal, LastGood {
   readonly #path: string;
   readonly #kept: string;
   readonly #lease: FileLease;
+  readonly #tally: FileTally;
 
   /**
    * @param folder - is created at the first step or lease
@@ -28,6 +37,7 @@ export class FileJournal implements Journal, LastGood {
     this.#path = join(folder, 'journal.ndjson');
     this.#kept = join(folder, 'configuration.json');
     this.#lease = new FileLease(join(folder, 'leases'), clock);
+    this.#tally = new FileTally(join(folder, 'brakes'));
   }
 
   /** Takes the role for one holder until a moment, among all processes that use the folder. */
@@ -51,20 +61,50 @@ export class FileJournal implements Journal, LastGood {
     }
   }
 
+  /** Returns the tally of an account; throws {@link JournalFileError} for a file that is damaged. */
+  tallyOf(account: string): Promise<Tally> {
+    return this.#tally.of(account);
+  }
+
+  /** Keeps a tally in the place of the one that it was made from, among all processes that use the folder. */
+  keepTally(tally: Tally): Promise<boolean> {
+    return this.#tally.keep(tally);
+  }
+
+  /**
+   * Keeps the first step of a change and the tally that counts it.
+   *
+   * WHY: two files cannot be written at once. The count comes first, so that a crash in between leaves one change too
+   * many counted, and never one that is not.
+   */
+  async begin(entry: JournalEntry, tally: Tally): Promise<boolean> {
+    const isKept = await this.#tally.keep(tally);
+    if (isKept) await this.append(entry);
+    return isKept;
+  }
+
+  /** Returns the open changes of a role, in the order in which they began. */
+  async openChangesOf(role: string): Promise<readonly JournalEntry[]> {
+    return onlyOpen(await this.changesOf(role));
+  }
+
+  /** Returns the open changes of any role whose newest step was kept before a moment. */
+  async openBefore(moment: Date): Promise<readonly JournalEntry[]> {
+    return onlyOpenBefore(await this.#entries(), moment);
+  }
+
   /** Returns the newest step of each change of a role, in the order in which the changes began. */
   async changesOf(role: string): Promise<readonly JournalEntry[]> {
-    const entries = parseLines(this.#path, await readIfThere(this.#path));
-    return newestOfEach(entries.filter((entry) => entry.role === role));
+    return newestOfEach((await this.#entries()).filter((entry) => entry.role === role));
   }
 
   /** Returns the newest step of each change of any role that was kept since a moment. */
   async changes(since: Date): Promise<readonly JournalEntry[]> {
-    return newestSince(parseLines(this.#path, await readIfThere(this.#path)), since);
+    return newestSince(await this.#entries(), since);
   }
 
-  /** Returns the newest step of each change of the roles of an account that was kept since a moment. */
-  async changesOfAccount(account: string, since: Date): Promise<readonly JournalEntry[]> {
-    return newestOfAccount(parseLines(this.#path, await readIfThere(this.#path)), account, since);
+  async #entries(): Promise<readonly JournalEntry[]> {
+    return parseLines(this.#path, await readIfThere(this.#path));
   }
 
   /** Keeps a configuration in the place of the one before, whole or not at all. */

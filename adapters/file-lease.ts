@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../remediation/ports.ts';
-import { errorCode, isMissing } from './files.ts';
+import { listTurns, takeTurn } from './file-turns.ts';
+import { isMissing } from './files.ts';
 import { isObject, own } from './json-text.ts';
 
 /** How long a lease that cannot be read counts: its process may be about to write it, or may be dead. */
@@ -18,11 +19,8 @@ interface Lease {
 /**
  * Keeps leases in a folder, between processes as within one.
  *
- * Each role has a folder of turns, numbered files of which the highest counts. Whoever takes or gives back
- * the role creates the next turn, exclusively, so only one of two can; no timer and no process has to stay
- * alive for a lease to hold or to end.
- *
- * INVARIANT: the highest turn of a role is never removed or written again, so its number only grows.
+ * Each role has a folder of turns. Whoever takes or gives back the role creates the next one; no timer and no process
+ * has to stay alive for a lease to hold or to end.
  */
 export class FileLease {
   readonly #folder: string;
@@ -39,15 +37,14 @@ export class FileLease {
     const newest = await this.#newest(turns);
     const taken = newest.holder !== null && newest.expiresAt > this.#clock().getTime();
     if (taken && newest.holder !== holder) return false;
-    return takeTurn(turns, { turn: newest.turn + 1, holder, expiresAt: expiresAt.getTime() });
+    return take(turns, { turn: newest.turn + 1, holder, expiresAt: expiresAt.getTime() });
   }
 
   /** Gives the role back where this holder still has it. */
   async release(role: string, holder: string): Promise<void> {
     const turns = this.#turnsOf(role);
     const newest = await this.#newest(turns);
-    if (newest.holder === holder)
-      await takeTurn(turns, { turn: newest.turn + 1, holder: null, expiresAt: 0 });
+    if (newest.holder === holder) await take(turns, { turn: newest.turn + 1, holder: null, expiresAt: 0 });
   }
 
   // WHY: a digest, because a role's name may hold what a file system reads as a path.
@@ -66,32 +63,8 @@ export class FileLease {
   }
 }
 
-async function takeTurn(turns: string, { turn, holder, expiresAt }: Lease): Promise<boolean> {
-  await mkdir(turns, { recursive: true });
-  try {
-    await writeFile(join(turns, `${turn}`), JSON.stringify({ holder, expiresAt }), {
-      flag: 'wx',
-      flush: true,
-    });
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-    throw error;
-  }
-  const all = await listTurns(turns);
-  const isNewest = Math.max(...all) === turn;
-  // WHY: after a long pause, later turns may have come and gone below the one that counts by now.
-  const over = isNewest ? all.filter((other) => other < turn) : [turn];
-  await Promise.all(over.map((other) => rm(join(turns, `${other}`), { force: true })));
-  return isNewest;
-}
-
-async function listTurns(turns: string): Promise<readonly number[]> {
-  try {
-    return (await readdir(turns)).filter((name) => /^[1-9]\d{0,14}$/.test(name)).map(Number);
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
+function take(turns: string, { turn, holder, expiresAt }: Lease): Promise<boolean> {
+  return takeTurn(turns, turn, JSON.stringify({ holder, expiresAt }));
 }
 
 async function readTurn(turns: string, turn: number): Promise<Lease | undefined> {

@@ -28,8 +28,10 @@ export class IamRolePages implements RolePages {
       const roles = (RoleDetailList ?? []).map((role) => roleOf(role));
       return IsTruncated && Marker !== undefined ? { roles, next: Marker } : { roles };
     } catch (error) {
+      const outcome = iamOutcomeOf(error);
       // AWS: a marker that does not count is an input that is not valid.
-      if (from !== undefined && iamOutcomeOf(error).kind === 'refused') return undefined;
+      const isInput = outcome.kind === 'refused' && outcome.refusal === 'malformed';
+      if (from !== undefined && isInput) return undefined;
       throw new IamCallError('GetAccountAuthorizationDetails', undefined, error);
     }
   }

@@ -5,10 +5,11 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import type { Role as IamRole } from '@aws-sdk/client-iam';
-import type { Role, RoleList, RoleStore, WriteResult } from '../remediation/ports.ts';
+import type { Measure, Role, RoleList, RoleStore, WriteResult } from '../remediation/ports.ts';
 import { iamOutcomeOf } from './aws-errors.ts';
 import { IamCallError } from './iam-call-error.ts';
 import { clientSettings, type AwsSettings } from './aws-settings.ts';
+import { hasMeasure, measureCalls, putMeasure, removeMeasure } from './iam-measures.ts';
 
 /**
  * Creates the IAM client with the retries that IAM's account-wide throttling asks for.
@@ -59,24 +60,56 @@ export class IamRoleStore implements RoleStore, RoleList {
   }
 
   /** Replaces the trust policy of a role, or tells why IAM will not. */
-  async writeTrustPolicy(role: Role, document: string): Promise<WriteResult> {
-    const command = new UpdateAssumeRolePolicyCommand({ RoleName: role.name, PolicyDocument: document });
+  async writeTrustPolicy({ name }: Role, document: string): Promise<WriteResult> {
+    const command = new UpdateAssumeRolePolicyCommand({ RoleName: name, PolicyDocument: document });
+    return resultOf('UpdateAssumeRolePolicy', name, () => this.#client.send(command));
+  }
+
+  /** Tells whether a measure is on a role, with this very content. */
+  async hasMeasure({ name }: Role, measure: Measure): Promise<boolean> {
     try {
-      await this.#client.send(command);
-      return { kind: 'written' };
+      return await hasMeasure(this.#client, name, measure);
     } catch (error) {
-      const outcome = iamOutcomeOf(error);
-      if (outcome.kind === 'fault') throw new IamCallError('UpdateAssumeRolePolicy', role.name, error);
-      return outcome;
+      if (iamOutcomeOf(error).kind === 'gone') return false;
+      throw new IamCallError(measureCalls[measure.kind].read, name, error);
     }
+  }
+
+  /** Puts a measure on a role, or tells why IAM will not. */
+  async putMeasure({ name }: Role, measure: Measure): Promise<WriteResult> {
+    const { put } = measureCalls[measure.kind];
+    return resultOf(put, name, () => putMeasure(this.#client, name, measure));
+  }
+
+  /** Takes a measure off a role, or tells why IAM will not. */
+  async removeMeasure({ name }: Role, measure: Measure): Promise<WriteResult> {
+    const { remove } = measureCalls[measure.kind];
+    const result = await resultOf(remove, name, () => removeMeasure(this.#client, name, measure));
+    if (result.kind !== 'gone' || (await this.read(name)) === undefined) return result;
+    // AWS: one error says both, that there is no such role and that there is no such policy on it.
+    return { kind: 'written' };
+  }
+}
+
+async function resultOf(call: string, roleName: string, write: () => Promise<unknown>): Promise<WriteResult> {
+  try {
+    await write();
+    return { kind: 'written' };
+  } catch (error) {
+    const outcome = iamOutcomeOf(error);
+    const failure = new IamCallError(call, roleName, error);
+    if (outcome.kind === 'fault') throw failure;
+    const isDenied = outcome.kind === 'refused' && outcome.refusal === 'denied';
+    return isDenied ? { ...outcome, reason: failure.message } : outcome;
   }
 }
 
 /** Returns a role of an answer of IAM; throws where the answer lacks something of it. */
 export function roleOf(role: Partial<IamRole> | undefined): Role {
-  const { Arn: arn, RoleName: name, RoleId: id, AssumeRolePolicyDocument: trustPolicy } = role ?? {};
+  const { Arn: arn, RoleName: name, RoleId: id, CreateDate: created } = role ?? {};
+  const trustPolicy = role?.AssumeRolePolicyDocument;
   if (!arn || !name || !id || trustPolicy === undefined) {
     throw new Error(`IAM answered for role \`${name}\` without its ARN, id or trust policy, try again later`);
   }
-  return { arn, name, id, trustPolicy };
+  return { arn, name, id, trustPolicy, ...(created && { created: created.toISOString() }) };
 }

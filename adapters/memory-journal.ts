@@ -6,8 +6,9 @@ import type {
   LastGood,
   SweepBook,
   Sweeps,
+  Tally,
 } from '../remediation/ports.ts';
-import { newestOfAccount, newestOfEach, newestSince } from './newest-steps.ts';
+import { newestOfEach, newestSince, onlyOpen, onlyOpenBefore } from './newest-steps.ts';
 
 interface Lease {
   readonly holder: string;
@@ -19,6 +20,7 @@ export class MemoryJournal implements Journal, LastGood, Sweeps {
   readonly #clock: Clock;
   readonly #leases = new Map<string, Lease>();
   readonly #entries: JournalEntry[] = [];
+  readonly #tallies = new Map<string, Tally>();
   #configuration: KeptConfiguration | undefined;
   #sweeps: SweepBook = { version: 0 };
 
@@ -51,19 +53,55 @@ export class MemoryJournal implements Journal, LastGood, Sweeps {
     return Promise.resolve();
   }
 
+  /** Returns the tally of an account. */
+  tallyOf(account: string): Promise<Tally> {
+    return Promise.resolve(this.#tallyOf(account));
+  }
+
+  /** Keeps a tally in the place of the one that it was made from. */
+  keepTally(tally: Tally): Promise<boolean> {
+    return Promise.resolve(this.#keepTally(tally));
+  }
+
+  /** Keeps the first step of a change and the tally that counts it. */
+  begin(entry: JournalEntry, tally: Tally): Promise<boolean> {
+    const isKept = this.#keepTally(tally);
+    if (isKept) this.#entries.push(Object.freeze({ ...entry }));
+    return Promise.resolve(isKept);
+  }
+
+  #tallyOf(account: string): Tally {
+    return this.#tallies.get(account) ?? { account, version: 0, begun: [] };
+  }
+
+  #keepTally(tally: Tally): boolean {
+    if (this.#tallyOf(tally.account).version !== tally.version) return false;
+    this.#tallies.set(tally.account, Object.freeze({ ...tally, version: tally.version + 1 }));
+    return true;
+  }
+
+  /** Returns the open changes of a role, in the order in which they began. */
+  openChangesOf(role: string): Promise<readonly JournalEntry[]> {
+    return Promise.resolve(onlyOpen(this.#newestOf(role)));
+  }
+
+  /** Returns the open changes of any role whose newest step was kept before a moment. */
+  openBefore(moment: Date): Promise<readonly JournalEntry[]> {
+    return Promise.resolve(onlyOpenBefore(this.#entries, moment));
+  }
+
   /** Returns the newest step of each change of a role, in the order in which the changes began. */
   changesOf(role: string): Promise<readonly JournalEntry[]> {
-    return Promise.resolve(newestOfEach(this.#entries.filter((entry) => entry.role === role)));
+    return Promise.resolve(this.#newestOf(role));
+  }
+
+  #newestOf(role: string): readonly JournalEntry[] {
+    return newestOfEach(this.#entries.filter((entry) => entry.role === role));
   }
 
   /** Returns the newest step of each change of any role that was kept since a moment. */
   changes(since: Date): Promise<readonly JournalEntry[]> {
     return Promise.resolve(newestSince(this.#entries, since));
-  }
-
-  /** Returns the newest step of each change of the roles of an account that was kept since a moment. */
-  changesOfAccount(account: string, since: Date): Promise<readonly JournalEntry[]> {
-    return Promise.resolve(newestOfAccount(this.#entries, account, since));
   }
 
   /** Keeps a configuration in the place of the one before. */

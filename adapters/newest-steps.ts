@@ -12,19 +12,17 @@ export function newestOfEach(entries: Iterable<JournalEntry>): readonly JournalE
   return [...changes.values()];
 }
 
-/** Keeps the newest step of each change of the roles of an account, where that was kept since a moment. */
-export function newestOfAccount(
-  entries: readonly JournalEntry[],
-  account: string,
-  since: Date,
-): readonly JournalEntry[] {
-  return newestSince(
-    entries.filter(({ role }) => role.split(':')[4] === account),
-    since,
-  );
-}
-
 /** Keeps the newest step of each change where that was kept since a moment. */
 export function newestSince(entries: readonly JournalEntry[], since: Date): readonly JournalEntry[] {
   return newestOfEach(entries).filter(({ at }) => Date.parse(at) >= since.getTime());
+}
+
+/** Keeps the changes that are open. */
+export function onlyOpen(newest: readonly JournalEntry[]): readonly JournalEntry[] {
+  return newest.filter(({ state }) => state === 'pending' || state === 'written');
+}
+
+/** Keeps the open changes whose newest step was kept before a moment. */
+export function onlyOpenBefore(entries: readonly JournalEntry[], moment: Date): readonly JournalEntry[] {
+  return onlyOpen(newestOfEach(entries)).filter(({ at }) => Date.parse(at) < moment.getTime());
 }

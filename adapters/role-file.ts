@@ -23,7 +23,7 @@ export function parseRoleFile(path: string, text: string): RoleFile {
   return {
     path,
     content: { ...content, Role: role },
-    role: { arn: need('Arn'), name: need('RoleName'), id: need('RoleId'), trustPolicy },
+    role: { arn: need('Arn'), name: need('RoleName'), id: need('RoleId'), trustPolicy, ...createdIn(role) },
   };
 
   function need(key: string): string {
@@ -41,8 +41,17 @@ export function parseRoleFile(path: string, text: string): RoleFile {
  */
 export function formatRoleFile(file: RoleFile, document: ParsedObject): string {
   const role = file.content.Role;
-  const replaced = { ...role, [documentKey]: inFormOf(role[documentKey], document) };
-  return `${JSON.stringify({ ...file.content, Role: replaced }, null, 2)}\n`;
+  return formatWithRole(file, { ...role, [documentKey]: inFormOf(role[documentKey], document) });
+}
+
+/** Returns the text of a role file with another `Role`. */
+export function formatWithRole({ content }: RoleFile, role: ParsedObject): string {
+  return `${JSON.stringify({ ...content, Role: role }, null, 2)}\n`;
+}
+
+function createdIn(role: ParsedObject): Pick<Role, 'created'> {
+  const time = Date.parse(ownText(role, 'CreateDate') ?? '');
+  return Number.isNaN(time) ? {} : { created: new Date(time).toISOString() };
 }
 
 function parseObject(text: string): ParsedObject {

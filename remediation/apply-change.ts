@@ -1,5 +1,5 @@
 import { isSameTrustPolicy, type Plan } from '../policies/index.ts';
-import { brakeOn } from './brakes.ts';
+import { beginChange } from './begin-change.ts';
 import { again, isSameChange, newChange, step, supersede, type ChangeOrder } from './change.ts';
 import { noticeOf } from './notice.ts';
 import type { JournalEntry, Limits, Role } from './ports.ts';
@@ -38,13 +38,15 @@ export async function applyUnlessBraked(
   plan: Plan,
 ): Promise<ApplyOutcome | { readonly kind: 'braked'; readonly reason: string }> {
   const isSame = pending !== undefined && isSameChange(pending, order.before, order.after);
+  if (pending !== undefined && !isSame) await supersede(pending, around);
+  const change = isSame ? again(pending, order) : newChange(order, role, around);
+  if (limits === undefined) return applyChange(change, role, around, plan);
   // WHY: a delivery that was cut short may be made up for once.
   const isFree = isSame && pending.attempts === undefined;
-  const reason = isFree ? undefined : await brakeOn(role.arn, limits, around);
-  if (pending !== undefined && (!isSame || reason !== undefined)) await supersede(pending, around);
-  if (reason !== undefined) return { kind: 'braked', reason };
-  const change = isSame ? again(pending, order) : newChange(order, role, around);
-  return applyChange(change, role, around, plan);
+  const brake = await beginChange(change, role, { limits, isFree }, around);
+  if (brake === undefined) return applyBegun(change, role, around, plan);
+  if (isSame) await supersede(pending, around);
+  return { kind: 'braked', reason: brake.reason };
 }
 
 /**
@@ -64,6 +66,15 @@ export async function applyChange(
   plan?: Plan,
 ): Promise<ApplyOutcome> {
   await step(change, 'pending', around);
+  return applyBegun(change, role, around, plan);
+}
+
+async function applyBegun(
+  change: JournalEntry,
+  role: Role,
+  around: Surroundings,
+  plan: Plan | undefined,
+): Promise<ApplyOutcome> {
   const giveUp = async (kind: 'stale' | 'refused', reason: string): Promise<ApplyOutcome> => {
     const entry = await step(change, kind, around, { note: reason });
     await around.sink.publish(noticeOf(kind, plan, 'enforce', entry));

@@ -1,49 +1,117 @@
-import type { ChangeState, JournalEntry, Limits, Rate } from './ports.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Begun, Limits, Rate, Role, Tally } from './ports.ts';
 
-/** The states of a change that was written, or may have been. */
-const COUNTED: ReadonlySet<ChangeState> = new Set(['pending', 'written', 'notified']);
+/** What holds a change back. */
+export interface Brake {
+  /**
+   * `role`: this role was changed too often; `new-roles`: new roles of the account were; `account`: roles of the
+   * account were, which latches its brake; `latched`: it is latched already. The first two pass with time.
+   */
+  readonly kind: 'role' | 'new-roles' | 'account' | 'latched';
+  /** On one line, with the numbers. */
+  readonly reason: string;
+}
+
+/** What the brakes go by. */
+export interface Measured {
+  readonly limits: Limits;
+  /** How many roles the account has, where that is known. */
+  readonly roles?: number | undefined;
+  readonly now: Date;
+}
+
+/** With fewer roles in an account, one of them would be too large a share. */
+const FEWEST_ROLES = 10;
+
+/** Of new roles, and of others. AWS: an item of DynamoDB has 400 KB at most; twice as many changes have half of it. */
+const MOST_KEPT = 1_000;
 
 /**
- * Says why a role may not be changed once more for now; `undefined` where it may.
+ * Says what holds a change of a role back; `undefined` where nothing does.
  *
  * WHY: somebody, often Terraform, may be writing the old trust policy back each time; and a configuration that is wrong
- * would otherwise change every role of an account. Deliveries at the same moment may each see room for one change.
+ * would otherwise change every role of an account. A new role counts apart, so that whoever makes many of them cannot
+ * use up what the others have.
  */
-export async function brakeOn(
-  role: string,
-  limits: Limits | undefined,
-  { journal, clock }: Pick<Surroundings, 'journal' | 'clock'>,
-): Promise<string | undefined> {
-  if (limits === undefined) return undefined;
+export function brakeOn(role: Role, tally: Tally, measured: Measured): Brake | undefined {
+  const { account, latched, begun } = tally;
+  const { limits, now } = measured;
+  if (latched !== undefined) return { kind: 'latched', reason: latchedReason(account, latched) };
   const { changesPerRole, changesPerAccount } = limits;
-  const now = clock().getTime();
-  const account = role.split(':')[4] ?? '';
-  const since = new Date(now - Math.max(changesPerRole.per, changesPerAccount.per));
-  const changes = await journal.changesOfAccount(account, since);
-  const isFull = ({ max, per }: Rate, among: readonly JournalEntry[]): boolean =>
-    sum(among.filter(({ at }) => Date.parse(at) > now - per).map(writesOf)) >= max;
-  if (
-    isFull(
-      changesPerRole,
-      changes.filter((change) => change.role === role),
-    )
-  )
-    return `the role was changed ${describe(changesPerRole)}, which is the limit, so somebody may be writing its trust policy back`;
-  if (isFull(changesPerAccount, changes))
-    return `roles of account ${account} were changed ${describe(changesPerAccount)}, which is the limit`;
-  return undefined;
+  const ofRole = within(begun, changesPerRole, now).filter((each) => each.role === role.arn);
+  if (ofRole.length >= changesPerRole.max) return { kind: 'role', reason: roleReason(changesPerRole) };
+  const isApart = isNew(role, measured);
+  const kept = begun.filter((each) => each.isNew === isApart);
+  const since = tally.reset?.at ?? '';
+  const counted = within(kept, changesPerAccount, now).filter(({ at }) => at > since);
+  const reason =
+    rateReason(account, isApart, kept, counted, changesPerAccount) ??
+    (isApart ? undefined : shareReason(role, account, counted, measured));
+  return reason === undefined ? undefined : { kind: isApart ? 'new-roles' : 'account', reason };
 }
 
-/** WHY: whoever writes the old trust policy back at once keeps a write from being seen, so each one begun counts. */
-function writesOf({ state, attempts }: JournalEntry): number {
-  return attempts ?? (COUNTED.has(state) ? 1 : 0);
+function rateReason(
+  account: string,
+  isApart: boolean,
+  kept: readonly Begun[],
+  counted: readonly Begun[],
+  rate: Rate,
+): string | undefined {
+  const whose = `${isApart ? 'new roles' : 'roles'} of account ${account}`;
+  if (counted.length >= rate.max) return `${whose} were changed ${describe(rate)}, which is the limit`;
+  if (kept.length < MOST_KEPT) return undefined;
+  return `${whose} were changed ${kept.length} times, and no more can be counted`;
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
+function shareReason(
+  { arn }: Role,
+  account: string,
+  counted: readonly Begun[],
+  { limits: { changesPerAccount, shareOfRoles }, roles }: Measured,
+): string | undefined {
+  if (shareOfRoles === undefined || roles === undefined || roles < FEWEST_ROLES) return undefined;
+  const changed = new Set(counted.map((each) => each.role)).add(arn).size;
+  if (changed <= shareOfRoles * roles) return undefined;
+  return `a change would be that of ${changed} of the ${roles} roles of account ${account} ${inTime(changesPerAccount)}, above the share of ${shareOfRoles}`;
 }
 
-function describe({ max, per }: Rate): string {
-  return `${max === 1 ? 'once' : `${max} times`} within ${per / 60_000} minutes`;
+/** Returns the tally with a change that is begun now, without what counts no more. */
+export function tallyWith(role: Role, tally: Tally, measured: Measured): Tally {
+  const { changesPerRole, changesPerAccount } = measured.limits;
+  const longest = changesPerRole.per > changesPerAccount.per ? changesPerRole : changesPerAccount;
+  const begun = { role: role.arn, at: measured.now.toISOString(), isNew: isNew(role, measured) };
+  return { ...tally, begun: [...within(tally.begun, longest, measured.now), begun] };
+}
+
+/** Returns the tally with the brake of the account on, until somebody lets it go. */
+export function tallyLatched(tally: Tally, reason: string, now: Date): Tally {
+  return { ...tally, latched: { at: now.toISOString(), reason } };
+}
+
+/** Returns the tally with the brake of the account let go; what was changed before counts for the roles alone. */
+export function tallyReset({ latched: _latched, ...tally }: Tally, by: string, now: Date): Tally {
+  return { ...tally, reset: { at: now.toISOString(), by } };
+}
+
+function isNew({ created }: Role, { limits, now }: Measured): boolean {
+  return created !== undefined && Date.parse(created) > now.getTime() - limits.changesPerAccount.per;
+}
+
+function within(begun: readonly Begun[], { per }: Rate, now: Date): readonly Begun[] {
+  return begun.filter(({ at }) => Date.parse(at) > now.getTime() - per);
+}
+
+function latchedReason(account: string, { at, reason }: NonNullable<Tally['latched']>): string {
+  return `the brake of account ${account} is on since ${at}: ${reason}; when you have looked at what was changed, let it go with \`trustwarden brake reset\``;
+}
+
+function roleReason(rate: Rate): string {
+  return `the role was changed ${describe(rate)}, which is the limit, so somebody may be writing its trust policy back`;
+}
+
+function describe(rate: Rate): string {
+  return `${rate.max === 1 ? 'once' : `${rate.max} times`} ${inTime(rate)}`;
+}
+
+function inTime({ per }: Rate): string {
+  return `within ${per / 60_000} minutes`;
 }

@@ -12,10 +12,8 @@ import type { Surroundings } from './surroundings.ts';
  */
 export async function finishOpenChanges(role: Role, around: Surroundings): Promise<JournalEntry | undefined> {
   let pending: JournalEntry | undefined;
-  for (const change of await around.journal.changesOf(role.arn)) {
-    if (change.state === 'written') await finishWritten(change, around);
-    if (change.state !== 'pending') continue;
-    if (hasReachedStore(change, role)) await finishWritten(change, around);
+  for (const change of await around.journal.openChangesOf(role.arn)) {
+    if (change.state === 'written' || hasReachedStore(change, role)) await finishWritten(change, around);
     else pending = change;
   }
   return pending;

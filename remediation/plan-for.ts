@@ -7,12 +7,14 @@ import type { Selection } from './ports.ts';
  *
  * @param role - ARN
  * @param ownRoles - ARNs of the roles that Trustwarden itself runs under
+ * @param quota - the account's quota for the size of a trust policy, where it is known
  */
 export function planFor(
   role: string,
   policy: TrustPolicy,
   { intent, unlisted, unfixable, undecided, quarantine, exemption }: Selection,
   ownRoles: readonly string[],
+  quota?: number,
 ): Plan {
   const protection = protectionOf(role, exemption, ownRoles);
   const plan = planRole({
@@ -24,6 +26,7 @@ export function planFor(
     undecided,
     quarantine,
     ...(protection === undefined ? {} : { protection }),
+    ...(quota === undefined ? {} : { quota }),
   });
   const isLeftOut = plan.remedy === 'quarantine' && plan.after === null;
   return isLeftOut ? { ...plan, notes: [...plan.notes, NOT_WRITTEN] } : plan;

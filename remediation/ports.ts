@@ -8,14 +8,30 @@ export interface Role {
   readonly id: string;
   /** The trust policy as text: JSON, or JSON percent-encoded as IAM returns it. */
   readonly trustPolicy: string;
+  /** When it was created, ISO 8601, UTC; left out where the store does not know. */
+  readonly created?: string;
 }
 
-/** How a write of a trust policy ended, short of a passing fault, which throws. */
+/**
+ * Why a store will not do it: the document is none that it takes; it names a principal that is not there, or not there
+ * yet; a quota of size or number is full; only AWS may change the role; or whoever asks may not.
+ */
+export type Refusal = 'malformed' | 'invalid-principal' | 'too-large' | 'unmodifiable' | 'denied';
+
+/** How a write to a role ended, short of a passing fault (throttling, a time limit, an error of AWS), which throws. */
 export type WriteResult =
   | { readonly kind: 'written' }
-  /** The store will not take this document; `reason` is its own message, verbatim, never parsed. */
-  | { readonly kind: 'refused'; readonly reason: string }
+  /** `reason` is the store's own message on one line, never parsed. */
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly reason: string }
+  /** The role is not there any more. */
   | { readonly kind: 'gone' };
+
+/** Something that a quarantine puts on a role beside its trust policy. */
+export type Measure =
+  /** `document` is JSON text. */
+  | { readonly kind: 'inline-policy'; readonly name: string; readonly document: string }
+  | { readonly kind: 'managed-policy'; readonly arn: string }
+  | { readonly kind: 'tag'; readonly key: string; readonly value: string };
 
 /** Where all roles of an account are found. */
 export interface RoleList {
@@ -29,13 +45,39 @@ export interface RoleStore {
   read(roleName: string): Promise<Role | undefined>;
   /** Replaces the trust policy of a role that was read before. */
   writeTrustPolicy(role: Role, document: string): Promise<WriteResult>;
+  /** Tells whether a measure is on a role, with this very content; `false` too where the role is gone. */
+  hasMeasure(role: Role, measure: Measure): Promise<boolean>;
+  /** Puts a measure on a role, in the place of one of the same name or key. */
+  putMeasure(role: Role, measure: Measure): Promise<WriteResult>;
+  /** Takes a measure off a role, whatever its content; `written` as well where it was not there. */
+  removeMeasure(role: Role, measure: Measure): Promise<WriteResult>;
+}
+
+/** What is known of the account whose roles a store keeps. */
+export interface AccountFacts {
+  /**
+   * Returns the live facts. Asks once for an account and a process: what was answered counts from then on, a fault
+   * throws and is asked again.
+   */
+  read(): Promise<FactsOfAccount>;
+}
+
+/** Facts of an account; one is left out where the store does not tell. */
+export interface FactsOfAccount {
+  /** How many characters a trust policy may have, white space aside. */
+  readonly trustPolicyQuota?: number;
+  /** How many roles there are. */
+  readonly roles?: number;
 }
 
 export type Mode = 'dry-run' | 'enforce';
 
-/** `pending` and `written` are open: the first may or may not have reached the store, the second owes a notice. */
+/**
+ * `pending` and `written` are open: the first may or may not have reached the store, the second owes a notice.
+ * `overwritten` is no change of ours but an edit that one of ours overwrote: its document is `before`.
+ */
 export type ChangeState =
-  'proposed' | 'pending' | 'written' | 'notified' | 'stale' | 'refused' | 'superseded';
+  'proposed' | 'pending' | 'written' | 'notified' | 'stale' | 'refused' | 'superseded' | 'overwritten';
 
 /** What a change does: a remedy, or the way back from one. */
 export type Deed = Remedy | 'undo' | 'release';
@@ -68,9 +110,34 @@ export interface JournalEntry {
   readonly note?: string;
 }
 
+/** A change that was begun, as the brakes count it. */
+export interface Begun {
+  /** ARN of the role. */
+  readonly role: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Whether the role was so new that it counts apart, so that decoys cannot use up what others have. */
+  readonly isNew: boolean;
+}
+
+/** What the brakes of one account count from. What counts, and what is full, is decided in `brakes.ts`. */
+export interface Tally {
+  readonly account: string;
+  /** Which writing of the tally this is: 0 before the first. */
+  readonly version: number;
+  /** Oldest first. */
+  readonly begun: readonly Begun[];
+  /** Since when everything in the account is only proposed, and why; ISO 8601, UTC. */
+  readonly latched?: { readonly at: string; readonly reason: string };
+  /** When the brake was let go last, and by whom. */
+  readonly reset?: { readonly at: string; readonly by: string };
+}
+
 /**
  * What was replaced, by what, and how far each change got. Evidence, never authority: nothing is written
  * to a role because it stands here.
+ *
+ * Every answer but those of {@link openBefore} and {@link changes} holds whatever was kept before it was asked for.
  */
 export interface Journal {
   /** Takes the role for one holder until a moment; `false` while another holds it. */
@@ -79,12 +146,33 @@ export interface Journal {
   releaseLease(role: string, holder: string): Promise<void>;
   /** Keeps a step; when this returns, the step survives a crash as far as the adapter can promise. */
   append(entry: JournalEntry): Promise<void>;
+  /** Returns the tally of an account. */
+  tallyOf(account: string): Promise<Tally>;
+  /**
+   * Keeps a tally in the place of the one that it was made from.
+   *
+   * @param tally - has the version of the one that was read
+   * @returns `false`, with nothing kept, where another was kept since: read it again
+   */
+  keepTally(tally: Tally): Promise<boolean>;
+  /**
+   * Keeps the first step of a change and the tally that counts it, both or neither.
+   *
+   * @param tally - as for {@link keepTally}
+   * @returns `false`, with nothing kept, where another tally was kept since: read it again
+   */
+  begin(entry: JournalEntry, tally: Tally): Promise<boolean>;
+  /** The open changes of a role, in the order in which they began: one, unless a holder outlived its lease. */
+  openChangesOf(role: string): Promise<readonly JournalEntry[]>;
+  /** The open changes of any role whose newest step was kept before a moment; may lag behind by seconds. */
+  openBefore(moment: Date): Promise<readonly JournalEntry[]>;
   /** The newest step of each change of a role, in the order in which the changes began. */
   changesOf(role: string): Promise<readonly JournalEntry[]>;
-  /** The newest step of each change of any role, where that was kept since a moment, in the order of beginning. */
+  /**
+   * The newest step of each change of any role, where that was kept since a moment, in the order of beginning; may lag
+   * behind by seconds.
+   */
   changes(since: Date): Promise<readonly JournalEntry[]>;
-  /** The newest step of each change of the roles of an account, where that was kept since a moment. */
-  changesOfAccount(account: string, since: Date): Promise<readonly JournalEntry[]>;
 }
 
 /** What the world is told about one role. */
@@ -140,6 +228,31 @@ export interface LastGood {
   lastConfiguration(): Promise<KeptConfiguration | undefined>;
 }
 
+/** A role to look at once more. Which role, and nothing else of it, is believed. */
+export interface SecondLook {
+  readonly roleName: string;
+  /** The account of the role. */
+  readonly account?: string;
+  /** The event that led here, and whoever made the call that it tells of. */
+  readonly event?: string;
+  readonly by?: string;
+  /** The trust policy that the event carried, as text, to be waited for. */
+  readonly document?: string;
+  /** Which look it is: 1 for the first after the event's own. */
+  readonly attempt: number;
+  /** Not before then; ISO 8601, UTC. */
+  readonly due: string;
+}
+
+/** Asks for a role to be looked at again later. */
+export interface LookAgain {
+  /**
+   * Asks for a look when it is due. It may come twice, and it may come early, where the store cannot wait as long:
+   * whoever gets it early asks for it once more.
+   */
+  lookAgain(look: SecondLook): Promise<void>;
+}
+
 /** The time; adapters and tests bring their own. */
 export type Clock = () => Date;
 
@@ -174,6 +287,8 @@ export interface Rate {
 export interface Limits {
   readonly changesPerRole: Rate;
   readonly changesPerAccount: Rate;
+  /** Which part of the roles of an account, from 0 to 1, may be changed within the time of `changesPerAccount`. */
+  readonly shareOfRoles?: number;
 }
 
 /** The configuration in force. */

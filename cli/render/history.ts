@@ -15,6 +15,7 @@ const STATES: Readonly<Record<JournalEntry['state'], string>> = {
   stale: 'not written, the role had changed',
   refused: 'not written, it was refused',
   superseded: 'given up for a newer one',
+  overwritten: 'an edit of somebody else, overwritten',
 };
 
 /** Renders one change of the journal. */

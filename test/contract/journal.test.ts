@@ -7,8 +7,14 @@ import { temporaryFolders } from '../support/temporary-folder.ts';
 const makeFolder = temporaryFolders();
 const clock = (): Date => new Date();
 
-describeJournal('in memory', async (time) => new MemoryJournal(time));
-describeJournal('files', async (time) => new FileJournal(await makeFolder(), time));
+describeJournal('in memory', async (time) => {
+  const journal = new MemoryJournal(time);
+  return () => journal;
+});
+describeJournal('files', async (time) => {
+  const folder = await makeFolder();
+  return () => new FileJournal(folder, time);
+});
 
 describeLastGood('in memory', async () => {
   const journal = new MemoryJournal(clock);

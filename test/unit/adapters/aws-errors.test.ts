@@ -11,13 +11,24 @@ describe('iamOutcomeOf', () => {
   });
 
   it.each([
-    'MalformedPolicyDocumentException',
-    'LimitExceededException',
-    'UnmodifiableEntityException',
-    'InvalidInputException',
-    'ValidationError',
-  ])('takes %s for a document that IAM will not take, with name and message', (name) => {
-    expect(iamOutcomeOf(namedError(name))).toEqual({ kind: 'refused', reason: `${name}: why` });
+    ['MalformedPolicyDocumentException', 'malformed'],
+    ['InvalidInputException', 'malformed'],
+    ['ValidationError', 'malformed'],
+    ['LimitExceededException', 'too-large'],
+    ['UnmodifiableEntityException', 'unmodifiable'],
+    ['PolicyNotAttachableException', 'unmodifiable'],
+    ['AccessDenied', 'denied'],
+    ['AccessDeniedException', 'denied'],
+  ])('takes %s for something that IAM will not do (%s), with name and message', (name, refusal) => {
+    expect(iamOutcomeOf(namedError(name))).toEqual({ kind: 'refused', refusal, reason: `${name}: why` });
+  });
+
+  it('knows a principal that is not there by the beginning of the message', () => {
+    const message = 'Invalid principal in policy: "AWS":"arn:aws:iam::111122223333:role/away"';
+    const malformed = 'MalformedPolicyDocument';
+    expect(iamOutcomeOf(namedError(malformed, message))).toMatchObject({ refusal: 'invalid-principal' });
+    expect(iamOutcomeOf(namedError(malformed, `a ${message}`))).toMatchObject({ refusal: 'malformed' });
+    expect(iamOutcomeOf(namedError('LimitExceeded', message))).toMatchObject({ refusal: 'too-large' });
   });
 
   it('keeps the reason on one line', () => {
@@ -31,7 +42,7 @@ describe('iamOutcomeOf', () => {
     'ThrottlingException',
     'ServiceFailureException',
     'ConcurrentModificationException',
-    'AccessDenied',
+    'ExpiredToken',
     'constructor',
     'Exception',
   ])('takes %s for a fault', (name) => {

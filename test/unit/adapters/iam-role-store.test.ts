@@ -41,21 +41,16 @@ describe('IamRoleStore', () => {
   });
 
   it.each([
-    [409, 'LimitExceeded', 'LimitExceededException: Cannot exceed quota for ACLSizePerRole: 2048'],
-    [
-      400,
-      'MalformedPolicyDocument',
-      'MalformedPolicyDocumentException: Cannot exceed quota for ACLSizePerRole: 2048',
-    ],
-    [400, 'UnmodifiableEntity', 'UnmodifiableEntityException: Cannot exceed quota for ACLSizePerRole: 2048'],
-    [400, 'InvalidInput', 'InvalidInputException: Cannot exceed quota for ACLSizePerRole: 2048'],
-    [400, 'ValidationError', 'ValidationError: Cannot exceed quota for ACLSizePerRole: 2048'],
-  ])('answers refused for %i %s', async (status, code, reason) => {
-    const { store } = await storeAnswering(
-      status,
-      failure(code, 'Cannot exceed quota for ACLSizePerRole: 2048'),
-    );
-    expect(await store.writeTrustPolicy(role, '{}')).toEqual({ kind: 'refused', reason });
+    [409, 'LimitExceeded', 'too-large', 'LimitExceededException'],
+    [400, 'MalformedPolicyDocument', 'malformed', 'MalformedPolicyDocumentException'],
+    [400, 'UnmodifiableEntity', 'unmodifiable', 'UnmodifiableEntityException'],
+    [400, 'InvalidInput', 'malformed', 'InvalidInputException'],
+    [400, 'ValidationError', 'malformed', 'ValidationError'],
+  ])('answers refused for %i %s', async (status, code, refusal, name) => {
+    const message = 'Cannot exceed quota for ACLSizePerRole: 2048';
+    const { store } = await storeAnswering(status, failure(code, message));
+    const refused = { kind: 'refused', refusal, reason: `${name}: ${message}` };
+    expect(await store.writeTrustPolicy(role, '{}')).toEqual(refused);
   });
 
   it('answers gone where the role went away', async () => {
@@ -65,12 +60,6 @@ describe('IamRoleStore', () => {
 
   it.each([
     [400, 'Throttling', (call: string) => `${call} is throttled (Throttling: not now), try again later`],
-    [
-      403,
-      'AccessDenied',
-      (call: string, action: string) =>
-        `${call} is denied (AccessDenied: not now), allow \`iam:${action}\` to whoever calls`,
-    ],
     [
       403,
       'ExpiredToken',
@@ -89,11 +78,27 @@ describe('IamRoleStore', () => {
     ],
   ])('throws on %i %s which call it was of which role, and the way out', async (status, code, said) => {
     const { store } = await storeAnswering(status, failure(code, 'not now'));
-    await expect(store.read('deploy')).rejects.toThrow(said('`GetRole` of role `deploy`', 'GetRole'));
+    await expect(store.read('deploy')).rejects.toThrow(said('`GetRole` of role `deploy`'));
     await expect(store.writeTrustPolicy(role, '{}')).rejects.toThrow(
-      said('`UpdateAssumeRolePolicy` of role `deploy`', 'UpdateAssumeRolePolicy'),
+      said('`UpdateAssumeRolePolicy` of role `deploy`'),
     );
-    await expect(store.list().next()).rejects.toThrow(said('`ListRoles`', 'ListRoles'));
+    await expect(store.list().next()).rejects.toThrow(said('`ListRoles`'));
+  });
+
+  it('says of what is denied which permission is missing, and throws only where it reads', async () => {
+    const { store } = await storeAnswering(403, failure('AccessDenied', 'not now'));
+    const denied = (action: string): string =>
+      `\`${action}\` of role \`deploy\` is denied (AccessDenied: not now), allow \`iam:${action}\` to whoever calls`;
+    await expect(store.read('deploy')).rejects.toThrow(denied('GetRole'));
+    expect(await store.writeTrustPolicy(role, '{}')).toEqual({
+      kind: 'refused',
+      refusal: 'denied',
+      reason: denied('UpdateAssumeRolePolicy'),
+    });
+    const measure = { kind: 'tag', key: 'a', value: 'b' } as const;
+    await expect(store.hasMeasure(role, measure)).rejects.toThrow(denied('ListRoleTags'));
+    expect(await store.putMeasure(role, measure)).toMatchObject({ reason: denied('TagRole') });
+    expect(await store.removeMeasure(role, measure)).toMatchObject({ reason: denied('UntagRole') });
   });
 
   it('sends the document as it was given', async () => {

@@ -21,6 +21,7 @@ describe('InMemoryRoleStore', () => {
     store.refuseNextWrite('LimitExceeded: too long');
     expect(await store.writeTrustPolicy(role, '{}')).toEqual({
       kind: 'refused',
+      refusal: 'malformed',
       reason: 'LimitExceeded: too long',
     });
     expect(await store.writeTrustPolicy(role, '{}')).toEqual({ kind: 'written' });

@@ -1,0 +1,46 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createFile, errorCode, isMissing } from './files.ts';
+
+/*
+ * Turns are the numbered files of a folder, of which the highest counts. Whoever has read it creates the next,
+ * exclusively, so that of two only one can.
+ *
+ * INVARIANT: the highest turn of a folder is never removed or written again, so its number only grows.
+ */
+
+/** Returns the numbers of the turns in a folder; none where there is no folder. */
+export async function listTurns(folder: string): Promise<readonly number[]> {
+  try {
+    return (await readdir(folder)).filter((name) => /^[1-9]\d{0,14}$/.test(name)).map(Number);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+/**
+ * Creates a turn, whole and on the disk or not at all, and removes those below it.
+ *
+ * @returns `false` where somebody else has taken this turn or a later one
+ */
+export async function takeTurn(folder: string, turn: number, text: string): Promise<boolean> {
+  await mkdir(folder, { recursive: true });
+  if (!(await createUnlessThere(join(folder, `${turn}`), text))) return false;
+  const all = await listTurns(folder);
+  const isNewest = Math.max(...all) === turn;
+  // WHY: after a long pause, later turns may have come and gone below the one that counts by now.
+  const over = isNewest ? all.filter((other) => other < turn) : [turn];
+  await Promise.all(over.map((other) => rm(join(folder, `${other}`), { force: true })));
+  return isNewest;
+}
+
+async function createUnlessThere(path: string, text: string): Promise<boolean> {
+  try {
+    await createFile(path, text);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
