@@ -22,6 +22,10 @@ function answer(fields: string): string {
   return `<GetRoleResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><GetRoleResult><Role>${fields}</Role></GetRoleResult></GetRoleResponse>`;
 }
 
+function denied(action: string): string {
+  return `\`${action}\` of role \`deploy\` is denied (AccessDenied: not now), allow \`iam:${action}\` to whoever calls`;
+}
+
 describe('IamRoleStore', () => {
   it('hands the document on as IAM encoded it', async () => {
     const trustPolicy = encodeURIComponent(JSON.stringify(openPolicy));
@@ -87,8 +91,6 @@ describe('IamRoleStore', () => {
 
   it('says of what is denied which permission is missing, and throws only where it reads', async () => {
     const { store } = await storeAnswering(403, failure('AccessDenied', 'not now'));
-    const denied = (action: string): string =>
-      `\`${action}\` of role \`deploy\` is denied (AccessDenied: not now), allow \`iam:${action}\` to whoever calls`;
     await expect(store.read('deploy')).rejects.toThrow(denied('GetRole'));
     expect(await store.writeTrustPolicy(role, '{}')).toEqual({
       kind: 'refused',
