@@ -17,8 +17,8 @@ export async function readConfiguration(file: string, warn: Warn = unheard): Pro
 /** Loads the text of a configuration. */
 export function loadText(text: string, name: string, warn: Warn = unheard): Configuration {
   const loaded = loadConfiguration(text, name);
-  if (!loaded.ok) throw new UsageError(loaded.problems.map(formatProblem).join('\n'));
   for (const warning of loaded.warnings) warn(warning);
+  if (!loaded.ok) throw new UsageError(loaded.problems.map(formatProblem).join('\n'));
   return loaded.configuration;
 }
 

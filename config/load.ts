@@ -1,10 +1,10 @@
 import { ALLOW_RULES } from './allow-rules.ts';
 import { compileConfiguration } from './configuration.ts';
 import type { Configuration } from './configuration.ts';
-import type { ConfigurationDocument } from './document.ts';
 import { explainMismatches } from './explain-mismatch.ts';
+import { fitIntoTrustPolicies } from './fit.ts';
 import { MAX_BYTES } from './limits.ts';
-import { NOWHERE, locate } from './place.ts';
+import { NOWHERE, locate, type Place } from './place.ts';
 import type { Complaint, Problem } from './problem.ts';
 import { readValue } from './read.ts';
 import type { Read } from './read.ts';
@@ -17,47 +17,55 @@ import { WARNINGS } from './warnings.ts';
 export { formatProblem } from './problem.ts';
 export type { Problem } from './problem.ts';
 
-/** A configuration that holds with what is odd about it, or everything that is wrong with the text. */
-export type Loaded =
-  | { readonly ok: true; readonly configuration: Configuration; readonly warnings: readonly Problem[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+/** A configuration that holds, or everything that is wrong with the text; with what is odd about it. */
+export type Loaded = { readonly warnings: readonly Problem[] } & (
+  | { readonly ok: true; readonly configuration: Configuration }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+);
 
 /**
  * Loads a configuration from YAML or JSON.
  *
  * Guarantees: returns for every text, finds every problem and not only the first, and makes one problem of
- * one mistake. Only a text that is not valid YAML is not looked at further.
+ * one mistake. Only a text that is not valid YAML is not looked at further, and what is odd is told only of one in
+ * which every value is what it should be.
  *
  * @param name - where a person finds the text; the `file` of every problem
  * @param now - decides what is said of exemptions that end
  */
 export function loadConfiguration(text: string, name: string, now: Date = new Date()): Loaded {
   const bytes = Buffer.byteLength(text, 'utf8');
-  if (bytes > MAX_BYTES) return { ok: false, problems: [tooLarge(name, bytes)] };
+  if (bytes > MAX_BYTES) return { ok: false, problems: [tooLarge(name, bytes)], warnings: [] };
   const parsed = parseSyntax(text);
-  if (!parsed.ok) return { ok: false, problems: locate(parsed.complaints, NOWHERE, parsed.lines, name) };
+  const located = (complaints: readonly Complaint[], place: Place): readonly Problem[] =>
+    locate(complaints, place, parsed.lines, name);
+  if (!parsed.ok) return { ok: false, problems: located(parsed.complaints, NOWHERE), warnings: [] };
   const read = readValue(parsed.contents, parsed.lines);
-  const judged = judge(read, now);
-  const located = locate(judged.complaints, read.place, parsed.lines, name);
-  if (!judged.ok) return { ok: false, problems: located };
-  return { ok: true, configuration: compileConfiguration(judged.document, text), warnings: located };
+  const { errors, warnings, configuration } = judge(read, text, now);
+  const odd = located(warnings, read.place);
+  if (configuration !== undefined && errors.length === 0) return { ok: true, configuration, warnings: odd };
+  return { ok: false, problems: located(errors, read.place), warnings: odd };
 }
 
 const ERRORS: readonly Rule[] = [...RULES, leavesRolesToEachEntry, ...ALLOW_RULES];
 
-/** A document with its warnings, or what is wrong. */
-type Judged = { readonly complaints: readonly Complaint[] } & (
-  { readonly ok: true; readonly document: ConfigurationDocument } | { readonly ok: false }
-);
+/** What is wrong and what is odd about a text, and the configuration where every value is what it should be. */
+interface Judged {
+  readonly errors: readonly Complaint[];
+  readonly warnings: readonly Complaint[];
+  readonly configuration?: Configuration;
+}
 
-function judge({ value, whole, complaints: found }: Read, now: Date): Judged {
-  if (!whole) return { ok: false, complaints: found };
+function judge({ value, whole, complaints: found }: Read, text: string, now: Date): Judged {
+  if (!whole) return { errors: found, warnings: [] };
   const validated = validateDocument(value);
   const complaints = [...found, ...(validated.ok ? [] : explainMismatches(validated.mismatches))];
-  const errors = [...complaints, ...ERRORS.flatMap((rule) => rule({ value, complaints, now }))];
-  if (!validated.ok || errors.length > 0) return { ok: false, complaints: errors };
-  const warnings = WARNINGS.flatMap((rule) => rule({ value, complaints, now }));
-  return { ok: true, document: validated.document, complaints: warnings };
+  const draft = { value, complaints, now };
+  const errors = [...complaints, ...ERRORS.flatMap((rule) => rule(draft))];
+  if (!validated.ok) return { errors, warnings: [] };
+  const configuration = compileConfiguration(validated.document, text);
+  const warnings = [...WARNINGS.flatMap((rule) => rule(draft)), ...fitIntoTrustPolicies(configuration)];
+  return { errors, warnings, configuration };
 }
 
 function tooLarge(file: string, bytes: number): Problem {

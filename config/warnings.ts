@@ -1,9 +1,8 @@
-import { matchesPattern } from '../policies/index.ts';
 import { endOf, isDay } from './day.ts';
 import { allowItemsOf, fieldOf, itemsAt, itemsOf, refListsOf, textOf } from './draft.ts';
 import type { Placed } from './draft.ts';
 import type { Complaint } from './problem.ts';
-import { overlapsNoEntry } from './role-rules.ts';
+import { comparesAllEntries, overlapsNoEntry } from './role-rules.ts';
 import { homeOf, issuersOf, type Rule } from './rules.ts';
 import { show } from './show.ts';
 
@@ -22,12 +21,16 @@ export const allowsSomeRef: Rule = (draft) =>
 export const namesShortRefs: Rule = (draft) =>
   allowItemsOf(draft).flatMap(refListsOf).flatMap(itemsOf).flatMap(aboutLongRef);
 
-/** Warns of an issuer that no line names while others are named. */
+/** Warns of an issuer that no line names, once there is any entry. */
 export const usesEveryIssuer: Rule = (draft) => {
   const lines = allowItemsOf(draft);
+  if (lines.length === 0 && itemsAt(draft, 'roles').length === 0) return [];
   const used = new Set(lines.map((item) => fieldOf(item, 'issuer').value ?? homeOf(draft)));
-  if (lines.length === 0) return [];
-  return issuersOf(draft).flatMap(({ path, value }) => {
+  const listed = issuersOf(draft);
+  const names = new Set<unknown>(listed.map(({ value }) => value));
+  // WHY: an issuer that is not listed is one mistake, and may be meant to be one of these.
+  if ([...used].some((name) => !names.has(name))) return [];
+  return listed.flatMap(({ path, value }) => {
     if (used.has(value)) return [];
     return [
       { path, message: `no entry allows a project of ${show(value)}, so that all its access is taken away` },
@@ -47,7 +50,10 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set(
   .add('group')
   .add('group-name')
   .add('namespace')
-  .add('changeme');
+  .add('placeholder')
+  .add('changeme')
+  .add('change-me')
+  .add('todo');
 
 /** Warns of a path below a group that looks like one of an example. */
 export const replacesPlaceholders: Rule = (draft) =>
@@ -86,63 +92,16 @@ export const announcesEndsOfExemptions: Rule = (draft) =>
     return [{ path, message }];
   });
 
-/** AWS: characters of a trust policy in an account that never asked for more. */
-const QUOTA = 2048;
-/** What every trust policy for GitLab holds besides the values, at least. */
-const FRAME =
-  '{"Statement":[{"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::111122223333:oidc-provider/"},' +
-  '"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringLike":{":sub":[]}}}]}';
-
-/** Warns of an entry whose trust policy cannot fit, however it is written. */
-export const fitsIntoTrustPolicies: Rule = (draft) =>
-  itemsAt(draft, 'roles').flatMap((entry) => {
-    const size = smallestSize(itemsOf(fieldOf(entry, 'allow')));
-    if (size <= QUOTA) return [];
-    const message = `a trust policy for this list has ${size} characters at least, and ${QUOTA} are allowed unless the account's quota was raised: split the role or allow a group`;
-    return [{ path: [...entry.path, 'allow'], message }];
-  });
-
-/** WHY: each path and each ref has to stand somewhere at least once, however much else is shared. */
-function smallestSize(lines: readonly Placed[]): number {
-  const paths = new Set(
-    lines.map((line) => (textOf(line, 'project') ?? textOf(fieldOf(line, 'group'), ''))?.value ?? ''),
-  );
-  const refs = [
-    ...new Set(
-      lines
-        .flatMap(refListsOf)
-        .flatMap(itemsOf)
-        .map(({ value }) => String(value)),
-    ),
-  ];
-  const values = [...paths].map((path) => `"project_path:${path}",`.length);
-  return lengthOf(refsToWrite(refs)) + values.reduce((sum, length) => sum + length, FRAME.length);
-}
-
-/** What comparing the refs of one entry may take: the characters of all patterns by those of all refs. */
-const COMPARISONS = 20_000_000;
-
-/** Returns the refs that no pattern among them covers; none where it would take too long to find out. */
-function refsToWrite(refs: readonly string[]): readonly string[] {
-  const patterns = refs.filter((ref) => /[*?]/.test(ref));
-  if (lengthOf(patterns) * lengthOf(refs) > COMPARISONS) return [];
-  return refs.filter((ref) => !patterns.some((other) => other !== ref && matchesPattern(other, ref)));
-}
-
-function lengthOf(texts: readonly string[]): number {
-  return texts.reduce((sum, text) => sum + text.length, 0);
-}
-
 /** Every rule that warns about a configuration and lets it pass. */
 export const WARNINGS: readonly Rule[] = [
   allowsSomeRef,
   namesShortRefs,
   overlapsNoEntry,
+  comparesAllEntries,
   usesEveryIssuer,
   replacesPlaceholders,
   announcesEndsOfExemptions,
   isCarriedOut,
-  fitsIntoTrustPolicies,
 ];
 
 function aboutLongRef({ path, value }: Placed): readonly Complaint[] {

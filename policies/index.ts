@@ -5,7 +5,8 @@ export type { Finding, FindingId, Severity, Verdict } from './verdict/finding.ts
 export type { Plan, Remedy, Stopped } from './plan.ts';
 export { visibleText } from './document/visible-text.ts';
 export { matchesPattern } from './patterns/match.ts';
-export { relatePatterns, type Relation } from './patterns/relate.ts';
+export { relatePatterns } from './patterns/relate-pair.ts';
+export type { Relation } from './patterns/relate.ts';
 export type { Budget } from './patterns/search.ts';
 export {
   decodeTrustPolicy,
@@ -20,6 +21,8 @@ export { isAllowed } from './intent/allowed.ts';
 export { COMPONENT_NAMES, isGroupPath, isProjectPath, mayLead, mayMatchRef } from './intent/possible.ts';
 export { judge, type Judgement, type JudgeOptions } from './verdict/judge.ts';
 export { planRole, type PlanInput } from './rewriting/plan-role.ts';
+export { DEFAULT_QUOTA } from './rewriting/size.ts';
+export { smallestSize } from './rewriting/smallest.ts';
 export { planRelease, planUndo, type Restoration, type RestoreInput } from './rewriting/restore.ts';
 export {
   quarantineOf,

@@ -2,7 +2,7 @@ import { createFile, errorCode } from '../../adapters/files.ts';
 import { FileConfigSource } from '../../adapters/file-config-source.ts';
 import schema from '../../config/config.schema.json' with { type: 'json' };
 import { explainRole } from '../../config/explain-role.ts';
-import { formatProblem, loadConfiguration } from '../../config/load.ts';
+import { formatProblem, loadConfiguration, type Loaded } from '../../config/load.ts';
 import { writeStarter, type StarterRole } from '../../config/starter.ts';
 import { openAccount, type AccountOptions } from '../account.ts';
 import { readConfiguration } from '../configuration.ts';
@@ -18,10 +18,18 @@ import type { Output } from '../render/terminal.ts';
 export async function validateConfig(file: string, output: Output): Promise<number> {
   const { text, name } = await new FileConfigSource(file).read();
   const loaded = loadConfiguration(text, name, new Date());
-  const problems = loaded.ok ? loaded.warnings : loaded.problems;
-  for (const problem of problems) output.line(`${formatProblem(problem)}${loaded.ok ? ' (warning)' : ''}`);
-  if (loaded.ok) output.line(summarizeConfiguration(name, loaded.configuration, problems.length));
+  for (const line of linesOf(loaded)) output.line(line);
+  if (loaded.ok) output.line(summarizeConfiguration(name, loaded.configuration, loaded.warnings.length));
   return loaded.ok ? EXIT.fine : EXIT.error;
+}
+
+/** Everything that is wrong or odd, in the order of the text. */
+function linesOf(loaded: Loaded): readonly string[] {
+  const errors = loaded.ok ? [] : loaded.problems.map((problem) => ({ problem, end: '' }));
+  const warnings = loaded.warnings.map((problem) => ({ problem, end: ' (warning)' }));
+  return [...errors, ...warnings]
+    .toSorted(({ problem: one }, { problem: other }) => one.line - other.line || one.column - other.column)
+    .map(({ problem, end }) => `${formatProblem(problem)}${end}`);
 }
 
 /** Prints the schema of the configuration, for an editor or another tool. */

@@ -1,6 +1,6 @@
-import { isRun, RUN, wildcardPattern, type Pattern } from './pattern.ts';
+import { isRun, RUN, type Pattern } from './pattern.ts';
 import { noneOf } from './positions.ts';
-import { DEFAULT_BUDGET, search, type Budget } from './search.ts';
+import { search, type Budget } from './search.ts';
 import { ANY_TEXT } from './text-grammar.ts';
 import { unionOf } from './union.ts';
 
@@ -66,17 +66,4 @@ export function relateBySearch(
   const shared = search({ grammar: ANY_TEXT, unions: [union, unionOf(outer)], machines: [] }, budget);
   if (shared.kind === 'none') return 'disjoint';
   return outside.kind === 'exhausted' || shared.kind === 'exhausted' ? 'unknown' : 'overlapping';
-}
-
-/**
- * Decides how the texts that one pattern with `*` and `?` means lie to those of another.
- *
- * @param budget - is spent from; `unknown` is the answer once there is none left
- */
-export function relatePatterns(
-  inner: string,
-  outer: string,
-  budget: Budget = { ...DEFAULT_BUDGET },
-): Relation {
-  return relate([wildcardPattern(inner)], [wildcardPattern(outer)], budget);
 }

@@ -8,7 +8,7 @@ import { countBehindRef } from './behind-ref.ts';
  * path of another would have the refs of that as well. And what keeps components from following the ref in some
  * shapes keeps other shapes out.
  */
-export function takeApart(intent: Intent, issuer: Issuer): Intent[] {
+export function takeApart(intent: Intent, issuer: Pick<Issuer, 'name'>): Intent[] {
   const own = intent.entries.filter((entry) => entry.issuer === issuer.name);
   const refs = new Map<string | undefined, unknown[]>();
   for (const { id, refs: listed = null } of own) addTo(refs, id, listed);

@@ -52,7 +52,9 @@ function withoutCovered(values: readonly string[], purse: Purse): readonly strin
 const REF = ':ref_type:';
 
 /** Takes a list apart into projects and refs, if it has every project with every ref and that is shorter. */
-function factorsOf(values: readonly string[]): { projects: string[]; refs: string[] } | undefined {
+export function factorsOf(
+  values: readonly string[],
+): { readonly projects: readonly string[]; readonly refs: readonly string[] } | undefined {
   const parts = values.map((value) => value.split(REF));
   if (parts.some((part) => part.length !== 2)) return undefined;
   const projects = [...new Set(parts.map(([project = '']) => project))];

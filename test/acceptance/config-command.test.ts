@@ -49,6 +49,20 @@ describe('config validate', () => {
     ]);
   });
 
+  it('says what is odd beside what is wrong, in the order of the text', async () => {
+    const path = await configuration(
+      `version: 1\nmode: enforce\nunlisted: report\nroles:\n- { role: '${ARN}a', allow: [mygroup/api] }\n- { role: '${ARN}a', allow: [] }\n`,
+    );
+    const { code, stdout } = trustwarden(['config', 'validate', path]);
+    expect(code).toBe(2);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.map((line) => line.slice(path.length))).toEqual([
+      expect.stringMatching(/^:2:7: mode: `enforce` needs limits/),
+      expect.stringMatching(/^:5:\d+: roles\[0\]\.allow\[0\]: `"mygroup"` looks like .* \(warning\)$/),
+      expect.stringMatching(/^:6:11: roles\[1\]\.role: role pattern .* stands already/),
+    ]);
+  });
+
   it('says that there is none', async () => {
     const { code, stdout, stderr } = trustwarden(['config', 'validate', join(await folder(), 'x.yml')]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

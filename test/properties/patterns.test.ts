@@ -14,12 +14,13 @@ import {
   type Pattern,
 } from '../../policies/patterns/pattern.ts';
 import { matchedPatterns, noneOf, positionsMachine } from '../../policies/patterns/positions.ts';
-import { relate } from '../../policies/patterns/relate.ts';
+import { relateByMatching } from '../../policies/patterns/relate-pair.ts';
+import { relate, relateBySearch } from '../../policies/patterns/relate.ts';
 import { search } from '../../policies/patterns/search.ts';
 import { ANY_TEXT } from '../../policies/patterns/text-grammar.ts';
 import { unionOf } from '../../policies/patterns/union.ts';
 import { globMatches, plain } from '../support/oracle-glob.ts';
-import { holdsAlways, say, SEED, TIMEOUT } from '../support/property-runs.ts';
+import { holdsAlways, RUNS, say, SEED, TIMEOUT } from '../support/property-runs.ts';
 import { machineAccepts, unionAccepts } from '../support/walk.ts';
 
 const ALPHABET = ['a', 'b', 'A', ':'];
@@ -141,6 +142,24 @@ describe('patterns', () => {
         const isDisjoint = witnessOf(inner, outer, []) === undefined;
         expect(relation).toBe(isInside ? 'inside' : isDisjoint ? 'disjoint' : 'overlapping');
       });
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'L8: matching one pattern with another agrees with the automata, wherever it answers',
+    () => {
+      const counts: Record<string, number> = {};
+      const pairArb = fc.stringMatching(/^[ab*?]{0,7}$/);
+      holdsAlways(fc.tuple(pairArb, pairArb), ([inner, outer]) => {
+        const relation = relateByMatching(inner, outer, plenty());
+        counts[String(relation)] = (counts[String(relation)] ?? 0) + 1;
+        const slow = relateBySearch([wildcardPattern(inner)], [wildcardPattern(outer)], plenty());
+        expect(relation ?? slow).toBe(slow);
+      });
+      say(`pairs of patterns, seed ${SEED}: ${JSON.stringify(counts)}`);
+      for (const relation of ['inside', 'disjoint', 'overlapping'])
+        expect(counts[relation]).toBeGreaterThan(RUNS / 100);
     },
     TIMEOUT,
   );

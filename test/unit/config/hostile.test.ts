@@ -213,9 +213,10 @@ describe('a text that would take long', () => {
     ['a mistake in every line', ALLOW.replace(HEAD, `${HEAD}requireProjectId: true\n`) + inList],
     ['issuers that are not listed', ALLOW.replace(HEAD, HEAD + issuers) + strangers],
   ])('for its %s is answered all the same', (_, text) => {
-    const start = performance.now();
+    // WHY: the time of the processor, since others may work on the same machine.
+    const start = process.cpuUsage();
     expect(faultsOf(text)).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(process.cpuUsage(start).user / 1e6).toBeLessThan(10);
   });
 
   it.each([

@@ -76,6 +76,16 @@ describe('a ref that git cannot hold', () => {
     },
   );
 
+  it('is refused behind thousands of patterns', () => {
+    const lines = Array.from(
+      { length: 3000 },
+      (_, number) => `{ project: a/b${number}, branches: ['r${number}-*'] }`,
+    );
+    expect(problemsOf(linesOf(...lines, "{ group: a, tags: ['*..*'] }"))).toEqual([
+      expect.stringContaining('roles[0].allow[3000].tags[0]: git has no ref like `"*..*"`'),
+    ]);
+  });
+
   it('is looked for no longer than a bounded while', () => {
     const worst = Array.from({ length: 400 }, (_, number) => `'${'*a'.repeat(300)}${number}..b'`);
     expect(problemsOf(linesOf(`{ group: a, branches: [${worst.join(', ')}] }`)).length).toBeLessThanOrEqual(

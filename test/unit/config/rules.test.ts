@@ -26,6 +26,21 @@ describe('an entry that can never match', () => {
     ]);
   });
 
+  it.each<[string, (number: number) => string, string]>([
+    ['one end', (number) => `${ARN}*-app-${number}`, `${ARN}x-app-3`],
+    ['both ends', (number) => `${ARN}team-${number}-*-deploy`, `${ARN}team-3-*-x-deploy`],
+    ['the middle', (number) => `${ARN}*-team-${number}-*`, `${ARN}a*-team-3-*`],
+  ])('is found among hundreds that differ at %s', (_, patternOf, later) => {
+    const patterns = Array.from({ length: 200 }, (__, number) => patternOf(number));
+    expect(problemsOf(rolesOf(...patterns, later))).toEqual([
+      expect.stringContaining(`no role is left for \`"${later}"\`: \`roles[3].role\` means all of them`),
+    ]);
+  });
+
+  it('is found where only the automata tell', () => {
+    expect(problemsOf(rolesOf(`${ARN}?*`, `${ARN}*a`))).toHaveLength(1);
+  });
+
   it.each([
     [`${ARN}deploy-production`, `${ARN}deploy-*`],
     [`${ARN}deploy-*`, `${ARN}*-production`],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { formatProblem, loadConfiguration } from '../../../config/load.ts';
-import { ARN, HEAD, linesOf, rolesOf, warningsOf } from './texts.ts';
+import { ARN, HEAD, inIssuers, linesOf, problemsOf, rolesOf, warningsOf } from './texts.ts';
 
 describe('a warning about two entries', () => {
   it.each([
@@ -28,9 +28,20 @@ describe('a warning about two entries', () => {
     expect(warningsOf(rolesOf(`${ARN}a*`, `${ARN}b*`, `${ARN}*c`))).toHaveLength(1);
   });
 
-  it('is looked for no longer than a bounded while', () => {
-    const patterns = Array.from({ length: 300 }, (_, number) => `${ARN}${'*a'.repeat(40)}*${number}`);
-    expect(warningsOf(rolesOf(...patterns)).length).toBeLessThan(300);
+  it('is not given about an entry of which no role is left', () => {
+    expect(problemsOf(rolesOf(`${ARN}*a`, `${ARN}b*`, `${ARN}ba*`, `${ARN}x*a`))).toEqual([
+      expect.stringContaining('roles[2].role: no role is left'),
+      expect.stringContaining('roles[3].role: no role is left'),
+    ]);
+  });
+
+  it('is looked for no longer than a bounded while, which is said', () => {
+    const patterns = Array.from({ length: 300 }, (_, number) => `${ARN}${'*a'.repeat(40)}*${100 + number}*`);
+    const [first, ...others] = warningsOf(rolesOf(...patterns));
+    expect(first).toBe(
+      '5:3: roles: the role patterns are too many or too long to compare them all, so that an entry that can never win may go unseen: write fewer wildcards or split the configuration',
+    );
+    expect(others.length).toBeLessThan(300);
   });
 });
 
@@ -47,10 +58,20 @@ describe('a warning about an issuer', () => {
     ]);
   });
 
-  it('is not given where a line does, or where there is no line at all', () => {
+  it('is given where every entry allows nobody', () => {
+    expect(warningsOf(inIssuers('[gitlab.com, x.y]', rolesOf(`${ARN}a`)))).toHaveLength(2);
+  });
+
+  it('is not given where a line does, or where there is no entry at all', () => {
     const text = `${HEAD}issuers: [gitlab.com, x.y]\n`;
     expect(warningsOf(`${text}defaults: { allow: [a/b, { group: c, issuer: x.y }] }\n`)).toEqual([]);
     expect(warningsOf(text)).toEqual([]);
+    expect(warningsOf(rolesOf(`${ARN}a`))).toEqual([]);
+  });
+
+  it('is not given where a line names one that is not listed, which may be meant', () => {
+    const text = inIssuers('[gitlab.com, x.y.z]', linesOf('a/b', '{ project: c/d, issuer: x.z }'));
+    expect(loadConfiguration(text, 'f')).toMatchObject({ ok: false, warnings: [] });
   });
 });
 
@@ -126,6 +147,19 @@ describe('a warning about a quarantine', () => {
   });
 });
 
+describe('a warning beside an error', () => {
+  it('is given where every value is what it should be', () => {
+    const text = linesOf('mygroup/a', '{ project: b/c, id: 7 }', '{ project: d/e, id: 7 }');
+    const loaded = loadConfiguration(text, 'f');
+    expect(loaded).toMatchObject({ ok: false, problems: [{ line: 9 }], warnings: [{ line: 7 }] });
+  });
+
+  it('is not given where some value is not', () => {
+    const loaded = loadConfiguration(linesOf('mygroup/a', '5'), 'f');
+    expect(loaded).toMatchObject({ ok: false, problems: [{ line: 8 }], warnings: [] });
+  });
+});
+
 describe('a warning about the size', () => {
   it('is given where no trust policy for the list can fit', () => {
     const [warning, ...others] = warningsOf(linesOf(...projects(60)));
@@ -137,6 +171,27 @@ describe('a warning about the size', () => {
 
   it('is not given where one may', () => {
     expect(warningsOf(linesOf(...projects(30)))).toEqual([]);
+  });
+
+  it('is given where the projects would fit, but not with a ref of each', () => {
+    const lines = projects(25).map((path, number) => `{ project: ${path}, branches: [main, b${number}] }`);
+    expect(warningsOf(linesOf(...lines))).toEqual([
+      expect.stringMatching(/^7:7: roles\[0\]\.allow: a trust policy for this list has 3\d{3} characters/),
+    ]);
+  });
+
+  it('is not given where every project with every ref has room as two lists', () => {
+    const lines = projects(25).map((path) => `{ project: ${path}, branches: [main, a, b] }`);
+    expect(warningsOf(linesOf(...lines))).toEqual([]);
+  });
+
+  it('is not given about projects below a group that is allowed', () => {
+    expect(warningsOf(linesOf('{ group: acme }', ...projects(60)))).toEqual([]);
+  });
+
+  it('is given about the list of the defaults, too', () => {
+    const text = `${HEAD}defaults: { allow: [${projects(60).join(', ')}] }\n`;
+    expect(warningsOf(text)).toEqual([expect.stringMatching(/^4:20: defaults\.allow: a trust policy/)]);
   });
 
   it('counts each ref once, and none that another means', () => {

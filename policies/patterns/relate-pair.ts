@@ -1,0 +1,104 @@
+import { ANY, isRun, RUN, wildcardPattern } from './pattern.ts';
+import { relateBySearch, type Relation } from './relate.ts';
+import { DEFAULT_BUDGET, type Budget } from './search.ts';
+
+/**
+ * Decides how the texts that one pattern with `*` and `?` means lie to those of another.
+ *
+ * Cost: the product of the lengths, and for a `?` that meets a `*` a search.
+ * @param budget - is spent from; `unknown` is the answer once there is none left
+ */
+export function relatePatterns(
+  inner: string,
+  outer: string,
+  budget: Budget = { ...DEFAULT_BUDGET },
+): Relation {
+  return (
+    relateByMatching(inner, outer, budget) ??
+    relateBySearch([wildcardPattern(inner)], [wildcardPattern(outer)], budget)
+  );
+}
+
+/**
+ * Decides it by matching one pattern with the other as if it were a text.
+ *
+ * Equivalent to: {@link relateBySearch} of the two, wherever it answers.
+ * @returns `undefined` where a `?` has to be weighed against a `*`, and once there is no budget left
+ */
+export function relateByMatching(inner: string, outer: string, budget: Budget): Relation | undefined {
+  // WHY: no text is empty, so what an empty pattern means is left to the search.
+  if (inner === '' || outer === '') return undefined;
+  if (haveOtherEnds(inner, outer)) return 'disjoint';
+  const cost = 2 * inner.length * outer.length;
+  if (budget.transitions < cost) return undefined;
+  budget.transitions -= cost;
+  const [one, other] = [wildcardPattern(inner).elements, wildcardPattern(outer).elements];
+  if (covers(other, one)) return 'inside';
+  if (!meet(one, other)) return 'disjoint';
+  return other.includes(ANY) ? undefined : 'overlapping';
+}
+
+/** Tells whether two patterns differ before the first wildcard of both, or behind the last. */
+function haveOtherEnds(one: string, other: string): boolean {
+  const length = Math.min(one.length, other.length);
+  let at = 0;
+  while (at < length && !isWild(one, at) && one[at] === other[at]) at++;
+  if (at < length && !isWild(one, at) && !isWild(other, at)) return true;
+  let end = 1;
+  while (end <= length && !isWild(one, one.length - end) && one.at(-end) === other.at(-end)) end++;
+  return end <= length && !isWild(one, one.length - end) && !isWild(other, other.length - end);
+}
+
+function isWild(text: string, at: number): boolean {
+  return text[at] === '*' || text[at] === '?';
+}
+
+/**
+ * Tells whether a pattern takes the elements of another one by one, its runs any number of them: then it means all
+ * that the other means. WHY: where it has no `?` the reverse holds too, since a run of the other may be a letter that
+ * stands in neither.
+ */
+function covers(outer: readonly number[], inner: readonly number[]): boolean {
+  return reachesEnd(
+    outer,
+    inner,
+    (element, other) => element === other || (element === ANY && !isRun(other)),
+  );
+}
+
+/** Tells whether some text belongs to two patterns. */
+function meet(one: readonly number[], other: readonly number[]): boolean {
+  return reachesEnd(one, other, (first, second) => first === second || first === ANY || second === ANY, true);
+}
+
+/**
+ * Walks two patterns at once, to the end of both.
+ *
+ * @param takes - whether two elements go together, of which the first is no run
+ * @param isMutual - whether the runs of the second may take elements of the first, too
+ */
+function reachesEnd(
+  one: readonly number[],
+  other: readonly number[],
+  takes: (element: number, other: number) => boolean,
+  isMutual = false,
+): boolean {
+  let reached = new Uint8Array(one.length + 1);
+  let next = new Uint8Array(one.length + 1);
+  for (let at = 0; at === 0 || one[at - 1] === RUN; at++) reached[at] = 1;
+  for (const element of other) {
+    next.fill(0);
+    const stays = isMutual && element === RUN;
+    for (let at = 0; at <= one.length; at++) {
+      // WHY: a run may be empty, or take what the other has here, which it then may take again.
+      if (stays && (reached[at] === 1 || (at > 0 && next[at - 1] === 1))) next[at] = 1;
+      if (reached[at] === 0 || at === one.length) continue;
+      const own = one[at] as number;
+      if (own === RUN) next[at] = 1;
+      else if (!stays && takes(own, element)) next[at + 1] = 1;
+    }
+    for (let at = 0; at < one.length; at++) if (next[at] === 1 && one[at] === RUN) next[at + 1] = 1;
+    [reached, next] = [next, reached];
+  }
+  return reached[one.length] === 1;
+}
