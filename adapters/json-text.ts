@@ -21,17 +21,3 @@ export function ownText(value: unknown, key: string): string | undefined {
 export function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
-
-/**
- * Says where a text stops being JSON, without quoting it.
- *
- * @param text - the text that was parsed
- * @param error - what `JSON.parse` threw
- */
-export function jsonFault(text: string, error: unknown): string {
-  // WHY: the message of V8 quotes the text, which may be long and is not to be trusted; only the place is taken.
-  const position = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
-  if (position === undefined) return 'not JSON';
-  const before = text.slice(0, Number(position)).split('\n');
-  return `not JSON from line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1} on`;
-}

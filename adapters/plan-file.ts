@@ -1,7 +1,8 @@
 import type { PlannedChange } from '../remediation/planned-change.ts';
 import { changeAsCode, type JsonObject, type Plan, type SourceChange } from '../policies/index.ts';
 import { readText, replaceFile } from './files.ts';
-import { isObject, jsonFault, own, ownText, withoutMark, type ParsedObject } from './json-text.ts';
+import { jsonFault } from './json-fault.ts';
+import { isObject, own, ownText, withoutMark, type ParsedObject } from './json-text.ts';
 import { visibleJson } from './visible-text.ts';
 
 /** Says what is wrong with a plan file, and the way out. */
@@ -36,10 +37,20 @@ export interface PlanHead {
 export interface PlanFile {
   readonly configuration: { readonly digest: string };
   readonly changes: readonly PlannedChange[];
+  /** Why roles are missing among them. */
+  readonly errors: readonly string[];
 }
 
-/** A plan as data, for a file or another program: everything that a reviewer wants to see stands in it. */
-export function toPlanFile(head: PlanHead, roles: readonly RolePlan[]): Readonly<Record<string, unknown>> {
+/**
+ * A plan as data, for a file or another program: everything that a reviewer wants to see stands in it.
+ *
+ * @param errors - why roles are missing in it
+ */
+export function toPlanFile(
+  head: PlanHead,
+  roles: readonly RolePlan[],
+  errors: readonly string[],
+): Readonly<Record<string, unknown>> {
   const changes = roles.filter(({ plan }) => plan.after !== null);
   const reports = roles.filter(({ plan }) => plan.after === null);
   return {
@@ -54,6 +65,7 @@ export function toPlanFile(head: PlanHead, roles: readonly RolePlan[]): Readonly
       findings,
       notes,
     })),
+    errors,
   };
 }
 
@@ -97,12 +109,13 @@ export async function readPlanFile(path: string): Promise<PlanFile> {
       `\`${path}\` is a plan file of another version than ${VERSION}, make a new one with this command`,
     );
   const digest = ownText(own(content, 'configuration'), 'digest');
-  const changes = own(content, 'changes');
+  const [changes, errors] = [own(content, 'changes'), own(content, 'errors')];
   if (digest === undefined || !Array.isArray(changes))
     throw new PlanFileError(`\`${path}\` lacks its configuration or its changes, make a new plan`);
   return {
     configuration: { digest },
     changes: changes.map((change, index) => parseChange(path, index, change)),
+    errors: Array.isArray(errors) ? errors.filter((error) => typeof error === 'string') : [],
   };
 }
 

@@ -1,4 +1,7 @@
-import { isObject, jsonFault, own, ownText, type ParsedObject, withoutMark } from './json-text.ts';
+import { placesOfJson } from './documents/json-places.ts';
+import { linesOf, repeatedIn } from './documents/place.ts';
+import { jsonFault } from './json-fault.ts';
+import { isObject, own, ownText, type ParsedObject, withoutMark } from './json-text.ts';
 import type { Role } from '../remediation/ports.ts';
 
 const documentKey = 'AssumeRolePolicyDocument';
@@ -17,6 +20,10 @@ export interface RoleFile {
  */
 export function parseRoleFile(path: string, text: string): RoleFile {
   const content = parseObject(withoutMark(text));
+  const repeated = repeatedIn(placesOfJson(withoutMark(text)));
+  // WHY: the parser takes the last of them in silence, and IAM takes neither.
+  if (repeated !== undefined)
+    throw new Error(`\`${repeated.key}\` is given twice, in line ${linesOf(text)(repeated.offset)}`);
   const role = own(content, 'Role');
   if (!isObject(role)) throw new Error('no `Role`');
   const trustPolicy = documentText(own(role, documentKey));

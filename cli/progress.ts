@@ -8,6 +8,8 @@ export interface Counted {
   readonly unit: string;
   /** How many steps there will be, where that is known. */
   readonly total?: number | undefined;
+  /** Which part is done, from 0 to 1, where that is known otherwise. */
+  readonly share?: (() => number) | undefined;
   readonly quiet?: boolean | undefined;
 }
 
@@ -21,6 +23,9 @@ export interface Progress {
 const SHOWN_AFTER = 1_000;
 const LOG_EVERY = 10_000;
 const DRAWN_EVERY = 100;
+
+/** Characters. */
+const BAR_WIDTH = 24;
 
 const UNSEEN: Progress = { step: () => undefined, end: () => undefined };
 
@@ -48,11 +53,12 @@ function showLog({ output, unit, total }: Counted): Progress {
 }
 
 /** WHY: the bar is taken away for each line and put back under the last, as both are mostly on one terminal. */
-function showBar({ output, unit, total }: Counted): Progress {
+function showBar({ output, unit, total, share }: Counted): Progress {
   const count = counter(total);
+  const done = share ?? (total === undefined ? undefined : () => count.value() / total);
   const bar = new SingleBar({
-    format: total === undefined ? `{count} ${unit}, {rate}/s` : `{bar} {count} ${unit}, {rate}/s`,
-    barsize: 30,
+    format: `${done === undefined ? '' : '{bar} {percentage}% '}{count} ${unit}, {rate}/s`,
+    barsize: BAR_WIDTH,
     barCompleteChar: '#',
     barIncompleteChar: '.',
     clearOnComplete: true,
@@ -60,8 +66,8 @@ function showBar({ output, unit, total }: Counted): Progress {
   });
   const draw = (): void => {
     const payload = { count: count.describe(), rate: count.rate() };
-    if (bar.isActive) bar.update(count.value(), payload);
-    else bar.start(total ?? 0, count.value(), payload);
+    if (bar.isActive) bar.update(done?.() ?? 0, payload);
+    else bar.start(1, done?.() ?? 0, payload);
   };
   const hide = (): void => {
     if (bar.isActive) bar.stop();

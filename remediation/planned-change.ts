@@ -1,10 +1,4 @@
-import {
-  decodeTrustPolicy,
-  isSameTrustPolicy,
-  type JsonObject,
-  type Plan,
-  type TrustPolicy,
-} from '../policies/index.ts';
+import { decodeTrustPolicy, isSameTrustPolicy, type JsonObject, type Plan } from '../policies/index.ts';
 import { applyUnlessBraked, type ApplyOutcome } from './apply-change.ts';
 import { withLease } from './lease.ts';
 import { finishOpenChanges } from './open-changes.ts';
@@ -49,14 +43,40 @@ export async function applyPlanned(
     if (!isRole(role, planned)) return GONE;
     const pending = await finishOpenChanges(role, around);
     if (isSameTrustPolicy(role.trustPolicy, planned.after)) return { kind: 'unchanged' };
-    const decoded = decodeTrustPolicy(role.trustPolicy);
-    if (!decoded.ok || !isSameTrustPolicy(role.trustPolicy, planned.before)) return CHANGED;
-    const plan = planNow(role, decoded.policy, rules, around);
-    if (plan.after === null || !isSameTrustPolicy(plan.after, planned.after)) return otherwise(plan);
-    const { remedy, verdict, severity, before, after } = plan;
+    if (!isSameTrustPolicy(role.trustPolicy, planned.before)) return CHANGED;
+    const again = planAsPlanned(planned, rules, around.clock(), role.trustPolicy, around.ownRoles);
+    if (again.kind === 'refused') return again;
+    const { plan, after } = again;
+    const { remedy, verdict, severity, before } = plan;
     const order = { remedy, verdict, severity, before, after, configuration: rules.digest, by };
     return applyUnlessBraked(order, role, { pending, limits: rules.limits, around }, plan);
   });
+}
+
+/** A plan that leads to what was planned earlier, or why there is none. */
+export type PlannedAgain =
+  | { readonly kind: 'planned'; readonly plan: Plan; readonly after: JsonObject }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/**
+ * Plans anew, with every proof, and compares what comes out with what was planned earlier.
+ *
+ * @param trustPolicy - from which to plan: that of the role as it was read, else that of the earlier plan
+ * @param ownRoles - ARNs of the roles that Trustwarden itself runs under
+ */
+export function planAsPlanned(
+  planned: PlannedChange,
+  rules: Rules,
+  now: Date,
+  trustPolicy: string | JsonObject = planned.before,
+  ownRoles: readonly string[] = [],
+): PlannedAgain {
+  const decoded = decodeTrustPolicy(trustPolicy);
+  if (!decoded.ok) return { kind: 'refused', reason: 'its trust policy cannot be read, mend it by hand' };
+  const plan = planFor(planned.role, decoded.policy, rules.select(planned.role, now), ownRoles);
+  const { after } = plan;
+  if (after === null || !isSameTrustPolicy(after, planned.after)) return otherwise(plan);
+  return { kind: 'planned', plan, after };
 }
 
 const GONE = { kind: 'stale', reason: 'the role is gone, or another one has its name by now' } as const;
@@ -69,11 +89,7 @@ function isRole(role: Role | undefined, planned: PlannedChange): role is Role {
   return role !== undefined && role.id === planned.roleId && role.arn === planned.role;
 }
 
-function planNow({ arn }: Role, policy: TrustPolicy, rules: Rules, { clock, ownRoles }: Surroundings): Plan {
-  return planFor(arn, policy, rules.select(arn, clock()), ownRoles);
-}
-
-function otherwise({ verdict, remedy, after, notes }: Plan): PlannedOutcome {
+function otherwise({ verdict, remedy, after, notes }: Plan): PlannedAgain {
   const found = after === null ? `${verdict}, ${[remedy, ...notes].join(', ')}` : `another ${remedy}`;
   return {
     kind: 'refused',

@@ -1,8 +1,8 @@
-import { isObject, jsonFault, own, withoutMark } from '../json-text.ts';
+import { jsonFault } from '../json-fault.ts';
+import { isObject, own, withoutMark } from '../json-text.ts';
 import { readTemplate, isTemplate } from './cloudformation.ts';
 import { readEvent } from './cloudtrail.ts';
 import type { Found, Item, ReadOptions, Reading } from './item.ts';
-import { faultOfJson } from './json-places.ts';
 import { linesOf } from './place.ts';
 import { readRole, readRolePolicy, within } from './role.ts';
 import { isTerraform, readTerraform } from './terraform.ts';
@@ -47,7 +47,7 @@ export function* readRoles(
   else if (isLineNamed(name)) yield* readLines(name, lines, options);
   else if (isYaml(name, content)) yield* readYaml(name, content, options);
   else if (lines.some(isReadable)) yield* readLines(name, lines, options);
-  else yield unread(name, `${describeFault(content, whole.error)}, repair the file`);
+  else yield unread(name, `${jsonFault(content, whole.error)}, repair the file`);
 }
 
 /** WHY: one pair of role and policy is NDJSON of one line, whatever the file is called. */
@@ -193,14 +193,6 @@ function isReadable(line: string): boolean {
   if (parsed.kind === 'fault') return false;
   const reading = readMany(parsed.value, {}) ?? readOne(parsed.value);
   return reading === undefined || !('error' in reading);
-}
-
-/** WHY: the runtime does not say the place in every case, above all not where a text is cut off. */
-function describeFault(text: string, error: unknown): string {
-  const fault = jsonFault(text, error);
-  if (/line/.test(fault)) return fault;
-  const at = faultOfJson(text);
-  return at === undefined ? fault : `${fault} from line ${at.line}, column ${at.column} on`;
 }
 
 type Parsed =

@@ -17,21 +17,30 @@ const MAX_HELD = 8 * 1024 * 1024;
  *
  * Cost: memory for the whole of a source up to 8 MB; of a larger one that is NDJSON or an export of roles, for one line
  * or role at a time.
+ *
+ * @param onDone - told how many bytes more are done with
  */
-export async function* readSource(name: string, options: ReadOptions): AsyncGenerator<Item> {
+export async function* readSource(
+  name: string,
+  options: ReadOptions,
+  onDone: Told = () => undefined,
+): AsyncGenerator<Item> {
   try {
     const source = open(name);
     const { bytes, isAll } = await readHead(source);
     const binary = bytes.includes(0) || startsWith(bytes, [0x1f, 0x8b]) ? describeBinary(bytes) : undefined;
     if (binary !== undefined) yield unread(name, binary);
     else if (isAll) yield* readWhole(name, bytes, options);
-    else yield* readLarge(name, bytes, source, options);
+    // WHY: the head may end inside a character; only its form is looked at here.
+    else yield* readLarge(name, joined(bytes, source, onDone), formOf(name, bytes.toString()), options);
+    if (isAll) onDone(bytes.length);
   } catch (error) {
     yield unread(name, describeFailure(error));
   }
 }
 
 type Source = AsyncIterator<Buffer>;
+type Told = (bytes: number) => void;
 
 function open(name: string): Source {
   if (name !== STANDARD_INPUT)
@@ -59,13 +68,11 @@ function* readWhole(name: string, bytes: Buffer, options: ReadOptions): Generato
 
 async function* readLarge(
   name: string,
-  head: Buffer,
-  rest: Source,
+  chunks: AsyncIterable<Buffer>,
+  form: ReturnType<typeof formOf>,
   options: ReadOptions,
 ): AsyncGenerator<Item> {
-  const chunks = joined(head, rest);
-  // WHY: the head may end inside a character; only its form is looked at here.
-  switch (formOf(name, head.toString())) {
+  switch (form) {
     case 'lines':
       for await (const { bytes, line } of splitLines(chunks)) {
         const text = bytes === undefined ? undefined : toText(bytes);
@@ -102,9 +109,13 @@ async function* readLists(name: string, chunks: AsyncIterable<Buffer>): AsyncGen
   }
 }
 
-async function* joined(head: Buffer, rest: Source): AsyncGenerator<Buffer> {
+async function* joined(head: Buffer, rest: Source, onDone: Told): AsyncGenerator<Buffer> {
   yield head;
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  onDone(head.length);
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+    yield next.value;
+    onDone(next.value.length);
+  }
 }
 
 const NOT_UTF_8 = 'it is not text in UTF-8, save it as UTF-8';

@@ -1,13 +1,19 @@
 import { readPlanFile } from '../../adapters/plan-file.ts';
 import { rulesOf } from '../../handlers/rules.ts';
 import { visibleText } from '../../policies/index.ts';
-import { applyPlanned, type PlannedChange, type PlannedOutcome } from '../../remediation/planned-change.ts';
+import {
+  applyPlanned,
+  planAsPlanned,
+  type PlannedChange,
+  type PlannedOutcome,
+} from '../../remediation/planned-change.ts';
+import type { Rules } from '../../remediation/ports.ts';
 import { openAccount, type AccountOptions } from '../account.ts';
 import { isAgreed } from '../ask.ts';
 import { readConfiguration, warningsTo } from '../configuration.ts';
 import { EXIT, gravest, type ExitCode } from '../errors.ts';
-import { describeError } from '../render/outcome.ts';
-import { renderChange } from '../render/plans.ts';
+import { explainError } from '../render/error.ts';
+import { renderPlan } from '../render/plans.ts';
 import type { Output } from '../render/terminal.ts';
 import { walk } from '../walk.ts';
 
@@ -16,6 +22,7 @@ export interface ApplyOptions extends AccountOptions {
   readonly config: string;
   readonly autoApprove?: boolean;
   readonly quiet?: boolean;
+  readonly debug?: boolean;
 }
 
 /**
@@ -24,26 +31,54 @@ export interface ApplyOptions extends AccountOptions {
  * @returns the exit code
  */
 export async function apply(file: string, options: ApplyOptions, output: Output): Promise<ExitCode> {
-  const { changes, configuration } = await readPlanFile(file);
+  const { changes, configuration, errors } = await readPlanFile(file);
   const rules = rulesOf(await readConfiguration(options.config, warningsTo(output, options.quiet)));
-  const say = options.quiet === true ? () => undefined : (line: string) => output.line(line);
   if (configuration.digest !== rules.digest) {
     output.problem(
       visibleText(`\`${options.config}\` is not what \`${file}\` was made with, make a new plan`),
     );
     return EXIT.refused;
   }
-  const account = await openAccount(options);
+  for (const error of errors) output.problem(visibleText(`not in the plan: ${error}`));
   if (changes.length === 0) {
-    say('nothing to change');
+    if (options.quiet !== true) output.line('nothing to change');
     return EXIT.fine;
   }
-  if (!(await isWanted(changes, options, output))) return EXIT.refused;
+  if (options.autoApprove !== true && !(await isWanted(changes, rules, output))) return EXIT.refused;
+  return applyAll(changes, rules, options, output);
+}
+
+/** WHY: what is shown is planned anew, since whoever agrees should not have to believe the plan file. */
+async function isWanted(changes: readonly PlannedChange[], rules: Rules, output: Output): Promise<boolean> {
+  let sound = 0;
+  for (const change of changes) {
+    const found = planAsPlanned(change, rules, new Date());
+    if (found.kind === 'refused') {
+      output.problem(visibleText(`refused ${change.role}: ${found.reason}`));
+      continue;
+    }
+    sound++;
+    for (const line of renderPlan(found.plan, output)) output.line(line);
+  }
+  if (sound === 0) return false;
+  if (await isAgreed(`Change ${sound === 1 ? 'this role' : `these ${sound} roles`}?`, output)) return true;
+  output.problem('nothing was changed: nobody said `yes`; `--auto-approve` is for pipelines');
+  return false;
+}
+
+async function applyAll(
+  changes: readonly PlannedChange[],
+  rules: Rules,
+  options: ApplyOptions,
+  output: Output,
+): Promise<ExitCode> {
+  const account = await openAccount(options);
   const by = await account.who();
+  const say = options.quiet === true ? () => undefined : (line: string) => output.line(line);
   const codes: ExitCode[] = [];
   const wasCut = await walk(
     changes,
-    { output, quiet: options.quiet, unit: 'roles' },
+    { output, quiet: options.quiet, unit: 'roles', total: changes.length },
     {
       each: async (change) => {
         const outcome = await applyPlanned(change, rules, account.around, by);
@@ -55,29 +90,18 @@ export async function apply(file: string, options: ApplyOptions, output: Output)
       },
       failed: (error, change) => {
         codes.push(EXIT.error);
-        output.problem(visibleText(`${change?.role ?? 'trustwarden'}: ${describeError(error)}`));
+        for (const line of explainError(error, options.debug, change?.role)) output.problem(line);
       },
     },
   );
   const made = codes.filter((code) => code === EXIT.fine).length;
-  say(`${made} of ${changes.length} changes are made`);
-  return wasCut ? EXIT.interrupted : gravest(codes);
-}
-
-async function isWanted(
-  changes: readonly PlannedChange[],
-  { autoApprove }: ApplyOptions,
-  output: Output,
-): Promise<boolean> {
-  if (autoApprove === true) return true;
-  for (const { role, before, after } of changes)
-    for (const line of renderChange({ title: role, before, after, notes: [] }, output)) output.line(line);
-  if (
-    await isAgreed(`Change ${changes.length === 1 ? 'this role' : `these ${changes.length} roles`}?`, output)
-  )
-    return true;
-  output.problem('nothing was changed: nobody said `yes`; `--auto-approve` is for pipelines');
-  return false;
+  const counted = `${made} of ${changes.length} changes are made`;
+  if (!wasCut) {
+    say(counted);
+    return gravest(codes);
+  }
+  output.problem(`stopped: ${counted}, and the same plan goes on from here`);
+  return EXIT.interrupted;
 }
 
 function describePlanned({ role }: PlannedChange, outcome: PlannedOutcome): string {

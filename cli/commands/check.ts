@@ -1,6 +1,5 @@
 import { accountOfRole } from '../../adapters/documents/account.ts';
 import type { Item } from '../../adapters/documents/read-roles.ts';
-import { readSource } from '../../adapters/documents/read-source.ts';
 import { rulesOf } from '../../handlers/rules.ts';
 import { decodeTrustPolicy, describeDocumentProblem, type Plan } from '../../policies/index.ts';
 import { planFor } from '../../remediation/plan-for.ts';
@@ -8,11 +7,13 @@ import type { Selection } from '../../remediation/ports.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import { readConfiguration, warningsTo } from '../configuration.ts';
 import type { Format } from '../formats.ts';
-import type { Checked, Counts } from '../render/checked.ts';
+import { summarize, type Checked, type Counts } from '../render/checked.ts';
 import { reportTo } from '../report/report.ts';
 import type { Output } from '../render/terminal.ts';
 import { JudgedRoles, withNotes } from '../notes.ts';
+import { readAll } from '../sources.ts';
 import { undecidedPlan } from '../undecided.ts';
+import { walk } from '../walk.ts';
 
 /** The options of `trustwarden check`. */
 export interface CheckOptions {
@@ -42,12 +43,24 @@ export async function check(
   const account = accountOfRole(options.role);
   const judged = new JudgedRoles();
   const counts = { fine: 0, broader: 0, undecided: 0, errors: 0 };
-  for (const file of files) {
-    for await (const item of readSource(file, account === undefined ? {} : { account })) {
-      const checked = judged.note(item, checkItem(item, options, select));
-      counts[outcomeOf(checked)]++;
-      report.add(checked, file);
-    }
+  const sources = readAll(files, account === undefined ? {} : { account });
+  const wasCut = await walk(
+    sources.items,
+    { output, quiet: options.quiet, unit: 'trust policies', share: await sources.share() },
+    {
+      each: ({ item, file }) => {
+        const checked = judged.note(item, checkItem(item, options, select));
+        counts[outcomeOf(checked)]++;
+        report.add(checked, file);
+      },
+      failed: (error) => {
+        throw error;
+      },
+    },
+  );
+  if (wasCut) {
+    output.problem(`stopped, and there is no report of the rest: ${summarize(counts)}`);
+    return EXIT.interrupted;
   }
   report.end(counts);
   return exitCodeOf(counts);

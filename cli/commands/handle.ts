@@ -1,4 +1,5 @@
 import { readText } from '../../adapters/files.ts';
+import { jsonFault } from '../../adapters/json-fault.ts';
 import { iamEventHandler, type EventOutcome } from '../../handlers/handle-iam-event.ts';
 import { UnreadableEventError } from '../../handlers/iam-event.ts';
 import { rulesOf } from '../../handlers/rules.ts';
@@ -10,6 +11,7 @@ import { localParts } from '../local.ts';
 import { describeNotice, describeOutcome } from '../render/outcome.ts';
 import { explainError } from '../render/error.ts';
 import type { Output } from '../render/terminal.ts';
+import { walk } from '../walk.ts';
 
 /** The options of `trustwarden handle`. */
 export interface HandleOptions {
@@ -36,26 +38,33 @@ export async function handle(
   };
   const codes: ExitCode[] = [];
   const told = new Set<unknown>();
-  for (const file of files) {
-    const fail = (error: unknown): void => {
-      if (told.has(error)) return;
-      told.add(error);
-      codes.push(EXIT.error);
-      for (const line of explainError(error, options.debug, file)) output.problem(line);
-    };
-    const handled = (outcome: EventOutcome): void => {
-      codes.push(exitCodeOf(outcome));
-      show(visibleText(`${file}: `) + describeOutcome(outcome));
-    };
-    // WHY: of a batch, an event that fails is only told, while a single one is thrown as well.
-    const parts = localParts(options.accountDir, rules, sink, { handled, failed: fail });
-    try {
-      await iamEventHandler(parts)(await readEventFile(file));
-    } catch (error) {
-      fail(error);
-    }
-  }
-  return gravest(codes);
+  const fail = (error: unknown, file?: string): void => {
+    if (told.has(error)) return;
+    told.add(error);
+    codes.push(EXIT.error);
+    for (const line of explainError(error, options.debug, file)) output.problem(line);
+  };
+  let seen = 0;
+  const wasCut = await walk(
+    files,
+    { output, quiet: options.quiet, unit: 'files', total: files.length },
+    {
+      each: async (file) => {
+        seen++;
+        const handled = (outcome: EventOutcome): void => {
+          codes.push(exitCodeOf(outcome));
+          show(visibleText(`${file}: `) + describeOutcome(outcome));
+        };
+        // WHY: of a batch, an event that fails is only told, while a single one is thrown as well.
+        const log = { handled, failed: (error: unknown) => fail(error, file) };
+        await iamEventHandler(localParts(options.accountDir, rules, sink, log))(await readEventFile(file));
+      },
+      failed: fail,
+    },
+  );
+  if (!wasCut) return gravest(codes);
+  output.problem(`stopped: ${seen} of ${files.length} files are handled`);
+  return EXIT.interrupted;
 }
 
 function exitCodeOf(outcome: EventOutcome): ExitCode {
@@ -63,8 +72,9 @@ function exitCodeOf(outcome: EventOutcome): ExitCode {
     case 'stale':
     case 'refused':
       return EXIT.refused;
-    case 'reported':
     case 'proposed':
+      return EXIT.broader;
+    case 'reported':
       return outcome.plan.verdict === 'undecided' ? EXIT.undecided : EXIT.broader;
     case 'applied':
     case 'unchanged':
@@ -78,7 +88,7 @@ async function readEventFile(file: string): Promise<unknown> {
   const text = await readText(file);
   try {
     return JSON.parse(text);
-  } catch {
-    throw new UnreadableEventError('not JSON, give an event as EventBridge delivers it');
+  } catch (cause) {
+    throw new UnreadableEventError(`${jsonFault(text, cause)}, give an event as EventBridge delivers it`);
   }
 }

@@ -2,14 +2,15 @@ import packageFile from '../../package.json' with { type: 'json' };
 import { toPlanFile, writePlanFile, type RolePlan } from '../../adapters/plan-file.ts';
 import { visibleJson } from '../../adapters/visible-text.ts';
 import { rulesOf } from '../../handlers/rules.ts';
-import { decodeTrustPolicy, describeDocumentProblem, visibleText, type Plan } from '../../policies/index.ts';
+import { decodeTrustPolicy, describeDocumentProblem, type Plan } from '../../policies/index.ts';
 import { planFor } from '../../remediation/plan-for.ts';
 import type { Role, Rules } from '../../remediation/ports.ts';
 import { openAccount, rolesOf, type AccountOptions } from '../account.ts';
 import { readConfiguration, warningsTo } from '../configuration.ts';
-import { EXIT, gravest, type ExitCode } from '../errors.ts';
+import { EXIT, gravest, UsageError, type ExitCode } from '../errors.ts';
 import type { DataFormat } from '../formats.ts';
 import { renderCheckedAsJson } from '../render/checked.ts';
+import { explainError } from '../render/error.ts';
 import { describeError } from '../render/outcome.ts';
 import { isWorthShowing, renderPlan, summarizePlans } from '../render/plans.ts';
 import type { Output } from '../render/terminal.ts';
@@ -22,6 +23,14 @@ export interface PlanOptions extends AccountOptions {
   readonly out?: string;
   readonly format: DataFormat;
   readonly quiet?: boolean;
+  readonly debug?: boolean;
+}
+
+/** What came of planning for some roles. */
+interface Planned {
+  readonly roles: RolePlan[];
+  /** Why roles are missing among them. */
+  readonly errors: string[];
 }
 
 /**
@@ -35,52 +44,72 @@ export async function plan(
   options: PlanOptions,
   output: Output,
 ): Promise<ExitCode> {
-  const configuration = await readConfiguration(options.config, warningsTo(output, options.quiet));
-  const rules = rulesOf(configuration);
+  const { config, quiet, format, out } = options;
+  const rules = rulesOf(await readConfiguration(config, warningsTo(output, quiet)));
+  const planned: Planned = { roles: [], errors: [] };
+  const wasCut = await planAll(names, options, { rules, planned, output });
+  if (wasCut) {
+    output.problem(
+      `stopped: ${planned.roles.length} roles are looked at${out === undefined ? '' : ', and no plan file is written'}`,
+    );
+    return EXIT.interrupted;
+  }
+  const content = toPlanFile(
+    {
+      made: new Date().toISOString(),
+      madeBy: `trustwarden ${packageFile.version}`,
+      configuration: { name: config, digest: rules.digest },
+    },
+    planned.roles.filter((each) => isWorthShowing(each.plan)),
+    planned.errors,
+  );
+  if (format === 'json') output.line(visibleJson(content));
+  if (format === 'text' && quiet !== true)
+    output.line(summarizePlans(planned.roles.map((each) => each.plan)));
+  if (out !== undefined) await writePlanFile(out, content);
+  if (out !== undefined && quiet !== true)
+    output.problem(`wrote \`${out}\`, which \`trustwarden apply\` takes`);
+  const failed = planned.errors.length > 0 ? [EXIT.error] : [];
+  return gravest([...failed, ...planned.roles.map((each) => exitCodeOf(each.plan))]);
+}
+
+async function planAll(
+  names: readonly string[],
+  options: PlanOptions,
+  { rules, planned, output }: { rules: Rules; planned: Planned; output: Output },
+): Promise<boolean> {
   const { around } = await openAccount(options);
-  const planned: RolePlan[] = [];
-  const codes: ExitCode[] = [];
-  const fail = (subject: string, reason: string): void => {
-    codes.push(EXIT.error);
-    output.problem(visibleText(`${subject}: ${reason}`));
+  const failed = (error: unknown, role?: Role): void => {
+    planned.errors.push([...(role === undefined ? [] : [role.arn]), describeError(error)].join(': '));
+    for (const line of explainError(error, options.debug, role?.arn)) output.problem(line);
   };
-  const roles = rolesOf(around.roles, names, (name) => fail(name, 'there is no such role'));
-  const wasCut = await walk(
+  const roles = rolesOf(around.roles, names, (name) =>
+    failed(new UsageError(`there is no role \`${name}\` in this account`)),
+  );
+  return walk(
     roles,
-    { output, quiet: options.quiet, unit: 'roles' },
+    {
+      output,
+      quiet: options.quiet,
+      unit: 'roles',
+      total: names.length === 0 ? undefined : names.length,
+    },
     {
       each: (role) => {
         const found = planOne(role, rules, around.clock());
-        if (typeof found === 'string') return fail(role.arn, found);
-        planned.push({ roleId: role.id, plan: found });
-        codes.push(exitCodeOf(found));
+        planned.roles.push({ roleId: role.id, plan: found });
         showOne(found, options, output);
       },
-      failed: (error) => fail('trustwarden', describeError(error)),
+      failed,
     },
   );
-  const head = {
-    made: around.clock().toISOString(),
-    madeBy: `trustwarden ${packageFile.version}`,
-    configuration: { name: options.config, digest: rules.digest },
-  };
-  const shown = planned.filter((each) => isWorthShowing(each.plan));
-  if (options.format === 'json') output.line(visibleJson(toPlanFile(head, shown)));
-  if (options.format === 'text' && options.quiet !== true)
-    output.line(summarizePlans(planned.map((each) => each.plan)));
-  if (wasCut) return EXIT.interrupted;
-  if (options.out !== undefined) {
-    await writePlanFile(options.out, toPlanFile(head, shown));
-    if (options.quiet !== true)
-      output.problem(visibleText(`wrote \`${options.out}\`, which \`trustwarden apply\` takes`));
-  }
-  return gravest(codes);
 }
 
-function planOne({ arn, trustPolicy }: Role, rules: Rules, now: Date): Plan | string {
+function planOne({ arn, trustPolicy }: Role, rules: Rules, now: Date): Plan {
   const decoded = decodeTrustPolicy(trustPolicy);
   if (decoded.ok) return planFor(arn, decoded.policy, rules.select(arn, now), []);
-  return `its trust policy cannot be read: ${decoded.problems.map(describeDocumentProblem).join('; ')}`;
+  const problems = decoded.problems.map(describeDocumentProblem).join('; ');
+  throw new UsageError(`its trust policy cannot be read: ${problems}`);
 }
 
 function showOne(found: Plan, { format, quiet }: PlanOptions, output: Output): void {

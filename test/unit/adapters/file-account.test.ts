@@ -86,6 +86,11 @@ describe('a broken file', () => {
     ['a list', [], 'no JSON object'],
     ['no role', { User: {} }, 'no `Role`'],
     ['no ARN', { Role: withoutArn }, 'no `Role.Arn`'],
+    [
+      'a key that is given twice',
+      `{"Role": {\n"Arn": "a", "RoleName": "x",\n"RoleName": "y"}}`,
+      '`RoleName` is given twice, in line 3',
+    ],
     ['no document', roleOutput('x', null), '`Role.AssumeRolePolicyDocument` is neither an object nor text'],
   ];
 
