@@ -7,7 +7,7 @@ import { MAX_BYTES } from '../config/limits.ts';
 import { underKillSwitch } from '../remediation/kill-switch.ts';
 import type { Clock, LastGood, Rules } from '../remediation/ports.ts';
 import type { ConfigurationLog } from './configuration-in-force.ts';
-import { dryRunRules } from './dry-run-rules.ts';
+import { permittedRules } from './permitted-rules.ts';
 
 /** What the rules of a deployed function are made of. */
 export interface DeployedParts {
@@ -30,7 +30,7 @@ export function deployedRules(parts: DeployedParts): () => Promise<Rules> {
   const { environment, bundled, lastGood, clock, logger, metrics } = parts;
   const source = configSourceAt(environment['TRUSTWARDEN_CONFIG'] || bundled, MAX_BYTES);
   const log = configurationLog(logger, metrics);
-  const rules = dryRunRules({ source, lastGood, clock, log }, environment);
+  const rules = permittedRules({ source, lastGood, clock, log }, environment);
   const parameter = environment['TRUSTWARDEN_KILL_SWITCH'];
   if (!parameter) return rules;
   return underKillSwitch(rules, {

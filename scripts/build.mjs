@@ -5,8 +5,8 @@
 import { execFileSync } from 'node:child_process';
 import { build } from 'esbuild';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readDeployment } from './deployment.mjs';
 import { noticesOf } from './notices.mjs';
-import { readSources } from './sources.mjs';
 
 const shared = {
   bundle: true,
@@ -51,7 +51,7 @@ const builds = {
     await nameModules('build/lib');
   },
   handlers: async () => {
-    const { bundled, template } = await readSources(process.env);
+    const { bundled, template } = await readDeployment(process.env);
     await rm('build/handlers', { recursive: true, force: true });
     await build({
       ...shared,
@@ -60,11 +60,11 @@ const builds = {
       mainFields: ['module', 'main'],
       minify: true,
       sourcemap: 'external',
-      entryPoints: ['handlers/on-iam-event.ts'],
+      entryPoints: ['handlers/on-iam-event.ts', 'handlers/on-sweep.ts'],
       outdir: 'build/handlers',
     });
     if (bundled) await copyFile(bundled, 'build/handlers/trustwarden.yml');
-    await writeFile('build/handlers/sources.json', `${JSON.stringify(template, null, 2)}\n`);
+    await writeFile('build/handlers/deployment.json', `${JSON.stringify(template, null, 2)}\n`);
   },
   bench: () =>
     build({ ...shared, target: 'node20.19', entryPoints: ['bench/run.ts'], outdir: 'build/bench' }),
@@ -83,7 +83,7 @@ for (const name of names) {
   try {
     await builds[name]();
   } catch (error) {
-    if (error.name !== 'ConfigSourceError') throw error;
+    if (!['ConfigSourceError', 'SettingError'].includes(error.name)) throw error;
     console.error(`build: ${error.message}`);
     process.exit(2);
   }

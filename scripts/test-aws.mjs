@@ -3,48 +3,16 @@
  * Runs the contract tests against moto's server, which stands for AWS: `npm run test:aws [-- JEST ARGUMENTS]`.
  * Needs python3 with venv; the server lives in `.venv`, which is made where it is missing.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { installPrograms, Stop } from './python.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const requirements = join(root, 'test', 'aws', 'requirements.txt');
-const environment = join(root, '.venv');
-const programs = join(environment, process.platform === 'win32' ? 'Scripts' : 'bin');
-/** What was installed last, so that a change of the requirements is noticed. */
-const installed = join(environment, 'installed-requirements.txt');
-
 /** What was started and has to end with the script. */
 const children = [];
-
-/** Ends the script with one line that says why. */
-class Stop extends Error {}
-
-function run(program, args, reason) {
-  const { error, status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
-  if (!error && status === 0) return stdout.trim();
-  const lines = `${stdout ?? ''}\n${stderr ?? ''}\n${error?.message ?? ''}`.split('\n');
-  const last = lines.findLast((line) => line.trim() !== '');
-  throw new Stop(`${reason} (${last?.trim() ?? `exit code ${status}`})`);
-}
-
-function installMoto() {
-  const wanted = readFileSync(requirements, 'utf8');
-  const isThere = existsSync(installed) && existsSync(join(programs, 'moto_server'));
-  if (isThere && readFileSync(installed, 'utf8') === wanted) return;
-  const needed = 'the tests against AWS need python3 with venv, install it and try again';
-  run('python3', ['--version'], needed);
-  run('python3', ['-m', 'venv', '.venv'], needed);
-  run(
-    join(programs, 'python'),
-    ['-m', 'pip', 'install', '--quiet', '--requirement', requirements],
-    'pip could not install what stands in test/aws/requirements.txt',
-  );
-  writeFileSync(installed, wanted);
-}
 
 function findFreePort() {
   return new Promise((resolve, reject) => {
@@ -56,7 +24,7 @@ function findFreePort() {
   });
 }
 
-function startServer(port) {
+function startServer(programs, port) {
   const server = spawn(join(programs, 'moto_server'), ['-H', '127.0.0.1', '-p', String(port)], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -105,10 +73,10 @@ function runJest(endpoint) {
 }
 
 async function main() {
-  installMoto();
+  const programs = installPrograms();
   const port = await findFreePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const server = startServer(port);
+  const server = startServer(programs, port);
   // WHY: jest ends on the signal, and only then is the server stopped below.
   for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, () => children.forEach((child) => child.kill(signal)));

@@ -55,7 +55,7 @@ afterAll(async () => {
 });
 
 function invoke(environment: Record<string, string>) {
-  return invokeFunction([event], { TRUSTWARDEN_MODE: 'dry-run', ...environment });
+  return invokeFunction([event], environment);
 }
 
 describe('the bundled function', () => {

@@ -22,9 +22,7 @@ describe('the bundled function', () => {
   it('reads the role, reports it, and writes nothing', async () => {
     const account =
       (await client.send(new GetRoleCommand({ RoleName: 'deploy' }))).Role?.Arn?.split(':')[4] ?? '';
-    const { answer, output } = invokeFunction([event.replaceAll('111122223333', account)], {
-      TRUSTWARDEN_MODE: 'dry-run',
-    });
+    const { answer, output } = invokeFunction([event.replaceAll('111122223333', account)], {});
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(output).toContain('"Trustwarden Role Reported"');
     expect(output).toContain('any gitlab.com project can assume `deploy`');
@@ -34,11 +32,11 @@ describe('the bundled function', () => {
 
   it('delivers again what cannot be read and what it may not do, and ignores the rest', () => {
     const failed = readFileSync('test/events/failed-update.json', 'utf8');
-    expect(invokeFunction(['{', failed], { TRUSTWARDEN_MODE: 'dry-run' }).answer).toEqual({
+    expect(invokeFunction(['{', failed], {}).answer).toEqual({
       batchItemFailures: [{ itemIdentifier: 'm0' }],
     });
-    const refused = invokeFunction([event, failed], { TRUSTWARDEN_MODE: 'enforce' });
-    expect(refused.answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
-    expect(refused.output).toContain('has to be `dry-run`');
+    const refused = invokeFunction([event, failed], { TRUSTWARDEN_WRITES: 'everything' });
+    expect(refused.answer).toBeUndefined();
+    expect(refused.output).toContain('which nobody can write');
   });
 });

@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 function deployed(environment: NodeJS.ProcessEnv) {
   return deployedRules({
-    environment: { TRUSTWARDEN_MODE: 'dry-run', ...environment },
+    environment,
     bundled,
     lastGood: new MemoryJournal(clock),
     clock,

@@ -1,15 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { MemoryJournal } from '../../../adapters/memory-journal.ts';
 import { ConfigurationRefusedError } from '../../../handlers/configuration-in-force.ts';
-import { dryRunRules } from '../../../handlers/dry-run-rules.ts';
+import { permittedRules } from '../../../handlers/permitted-rules.ts';
 import { InMemoryConfigSource } from '../../support/in-memory-config-source.ts';
 import { limitsText } from '../../support/samples.ts';
 
 const textFor = (mode: string, roleMode = mode): string =>
   `version: 1\nmode: ${mode}\nunlisted: report\n${limitsText}roles:\n  - { role: "arn:aws:iam::*:role/x", mode: ${roleMode}, allow: [] }\n`;
-const dryRun = { TRUSTWARDEN_MODE: 'dry-run' };
+const all = {
+  TRUSTWARDEN_WRITES: 'trust-policy,inline-policy,managed-policy',
+  TRUSTWARDEN_JOURNAL: 'journal',
+};
 
-function setUp(text: string, environment: NodeJS.ProcessEnv = dryRun) {
+function setUp(text: string, environment: NodeJS.ProcessEnv = {}) {
   let now = Date.parse('2026-11-20T10:00:00Z');
   const clock = (): Date => new Date(now);
   const source = new InMemoryConfigSource(text);
@@ -19,14 +22,14 @@ function setUp(text: string, environment: NodeJS.ProcessEnv = dryRun) {
     warned: () => undefined,
     notKept: () => undefined,
   };
-  const rules = dryRunRules({ source, lastGood: new MemoryJournal(clock), clock, log }, environment);
+  const rules = permittedRules({ source, lastGood: new MemoryJournal(clock), clock, log }, environment);
   const wait = (milliseconds: number): void => {
     now += milliseconds;
   };
   return { source, problems, rules, wait };
 }
 
-describe('dryRunRules', () => {
+describe('permittedRules', () => {
   it('takes a configuration in dry-run', async () => {
     const rules = await setUp(textFor('dry-run')).rules();
     expect(rules.select('arn:aws:iam::111122223333:role/x', new Date(0))).toMatchObject({
@@ -42,7 +45,9 @@ describe('dryRunRules', () => {
   ])('refuses a configuration that %s', async (_, text) => {
     const { rules } = setUp(text);
     await expect(rules()).rejects.toThrow(ConfigurationRefusedError);
-    await expect(rules()).rejects.toThrow('needs a durable journal');
+    await expect(rules()).rejects.toThrow(
+      'lacks the permission to write `trust-policy`: package it with `TRUSTWARDEN_WRITES=trust-policy`',
+    );
   });
 
   it('goes on with the last good configuration where a new one enforces, and says so', async () => {
@@ -54,14 +59,39 @@ describe('dryRunRules', () => {
     expect(problems).toEqual([expect.stringContaining('trustwarden.yml says `enforce`')]);
   });
 
-  it.each([[{}], [{ TRUSTWARDEN_MODE: 'enforce' }], [{ TRUSTWARDEN_MODE: 'dry_run' }]])(
-    'refuses the environment %j, and reads nothing',
-    async (environment) => {
-      const { source, rules } = setUp(textFor('dry-run'), environment);
-      await expect(rules()).rejects.toThrow('has to be `dry-run`');
-      expect(source.reads).toBe(0);
-    },
-  );
+  it('takes one that enforces where all of it may be written', async () => {
+    const rules = await setUp(textFor('enforce'), all).rules();
+    expect(rules.select('arn:aws:iam::111122223333:role/x', new Date(0)).mode).toBe('enforce');
+  });
+
+  it.each([
+    ['{ level: isolate }', 'trust-policy'],
+    ['{ level: freeze }', 'trust-policy,inline-policy'],
+    ['{ level: freeze-all }', 'trust-policy,managed-policy'],
+  ])('needs for a quarantine %s the writes %s and no less', async (quarantine, writes) => {
+    const text = `${textFor('enforce')}quarantine: ${quarantine}\n`;
+    const environment = { ...all, TRUSTWARDEN_WRITES: writes };
+    await expect(setUp(text, environment).rules()).resolves.toBeDefined();
+    for (const write of writes.split(',')) {
+      const less = writes
+        .split(',')
+        .filter((other) => other !== write)
+        .join(',');
+      const refused = setUp(text, { ...all, TRUSTWARDEN_WRITES: less }).rules();
+      await expect(refused).rejects.toThrow(`lacks the permission to write \`${write}\``);
+    }
+  });
+
+  it('takes none that enforces without a journal', async () => {
+    const { rules } = setUp(textFor('enforce'), { ...all, TRUSTWARDEN_JOURNAL: '' });
+    await expect(rules()).rejects.toThrow('needs a durable journal');
+  });
+
+  it('refuses permissions that there are none, and reads nothing', () => {
+    expect(() => setUp(textFor('dry-run'), { TRUSTWARDEN_WRITES: 'everything' })).toThrow(
+      'which nobody can write',
+    );
+  });
 
   it('refuses a configuration with an error and says where', async () => {
     await expect(setUp('version: 1\nmode: dry-run\n').rules()).rejects.toThrow('trustwarden.yml:');
