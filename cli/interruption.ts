@@ -17,7 +17,10 @@ export function listenForInterruption(output: Output): Interruption {
   let isWanted = false;
   let stopWaiting: (() => void) | undefined;
   const hear = (): void => {
-    if (isWanted) process.exit(EXIT.interrupted);
+    if (isWanted) {
+      output.problem('stopped at once');
+      process.exit(EXIT.interrupted);
+    }
     isWanted = true;
     output.problem('stopping after what is under way; once more stops at once');
     stopWaiting?.();

@@ -9,7 +9,7 @@ export interface Answer {
 }
 
 /** Answers a request in its own way, or not at all. */
-export type Respond = (response: ServerResponse, request: IncomingMessage) => void;
+export type Respond = (response: ServerResponse, request: IncomingMessage, body: string) => void;
 
 /** An HTTP server that keeps what it was asked. */
 export interface AnsweringServer {
@@ -26,8 +26,9 @@ export function answeringServers(): (answer: Answer | Respond) => Promise<Answer
   return async (answer) => {
     const bodies: string[] = [];
     const server = createServer(async (request, response) => {
-      bodies.push(await readBody(request));
-      if (typeof answer === 'function') answer(response, request);
+      const body = await readBody(request);
+      bodies.push(body);
+      if (typeof answer === 'function') answer(response, request, body);
       else response.writeHead(answer.status, answer.headers).end(answer.body);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

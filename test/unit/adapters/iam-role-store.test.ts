@@ -2,6 +2,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { describe, expect, it } from '@jest/globals';
 import { createIamClient, IamRoleStore } from '../../../adapters/iam-role-store.ts';
 import { answeringServers, clientOptions } from '../../support/answering-server.ts';
+import { iamFailure, iamRole } from '../../support/iam-answers.ts';
 import { deployArn, openPolicy } from '../../support/samples.ts';
 
 const startServer = answeringServers();
@@ -13,15 +14,6 @@ async function storeAnswering(status: number, body: string) {
   return { store: new IamRoleStore(new IAMClient(clientOptions(server.endpoint))), server };
 }
 
-function failure(code: string, message: string): string {
-  const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
-  return `<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/">${error}</ErrorResponse>`;
-}
-
-function answer(fields: string): string {
-  return `<GetRoleResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><GetRoleResult><Role>${fields}</Role></GetRoleResult></GetRoleResponse>`;
-}
-
 function denied(action: string): string {
   return `\`${action}\` of role \`deploy\` is denied (AccessDenied: not now), allow \`iam:${action}\` to whoever calls`;
 }
@@ -30,17 +22,20 @@ describe('IamRoleStore', () => {
   it('hands the document on as IAM encoded it', async () => {
     const trustPolicy = encodeURIComponent(JSON.stringify(openPolicy));
     const fields = `<Arn>${deployArn}</Arn><RoleName>deploy</RoleName><RoleId>AROA1</RoleId><AssumeRolePolicyDocument>${trustPolicy}</AssumeRolePolicyDocument>`;
-    const { store } = await storeAnswering(200, answer(fields));
+    const { store } = await storeAnswering(200, iamRole(fields));
     expect(await store.read('deploy')).toEqual({ arn: deployArn, name: 'deploy', id: 'AROA1', trustPolicy });
   });
 
   it('throws on an answer without a document, instead of taking the role for open or closed', async () => {
-    const { store } = await storeAnswering(200, answer(`<Arn>${deployArn}</Arn><RoleName>deploy</RoleName>`));
+    const { store } = await storeAnswering(
+      200,
+      iamRole(`<Arn>${deployArn}</Arn><RoleName>deploy</RoleName>`),
+    );
     await expect(store.read('deploy')).rejects.toThrow('IAM answered for role `deploy` without');
   });
 
   it('reads undefined where IAM knows no such role', async () => {
-    const { store } = await storeAnswering(404, failure('NoSuchEntity', 'no role'));
+    const { store } = await storeAnswering(404, iamFailure('NoSuchEntity', 'no role'));
     expect(await store.read('deploy')).toBeUndefined();
   });
 
@@ -52,13 +47,13 @@ describe('IamRoleStore', () => {
     [400, 'ValidationError', 'malformed', 'ValidationError'],
   ])('answers refused for %i %s', async (status, code, refusal, name) => {
     const message = 'Cannot exceed quota for ACLSizePerRole: 2048';
-    const { store } = await storeAnswering(status, failure(code, message));
+    const { store } = await storeAnswering(status, iamFailure(code, message));
     const refused = { kind: 'refused', refusal, reason: `${name}: ${message}` };
     expect(await store.writeTrustPolicy(role, '{}')).toEqual(refused);
   });
 
   it('answers gone where the role went away', async () => {
-    const { store } = await storeAnswering(404, failure('NoSuchEntity', 'no role'));
+    const { store } = await storeAnswering(404, iamFailure('NoSuchEntity', 'no role'));
     expect(await store.writeTrustPolicy(role, '{}')).toEqual({ kind: 'gone' });
   });
 
@@ -81,7 +76,7 @@ describe('IamRoleStore', () => {
       (call: string) => `${call} failed (ConcurrentModificationException: not now), try again later`,
     ],
   ])('throws on %i %s which call it was of which role, and the way out', async (status, code, said) => {
-    const { store } = await storeAnswering(status, failure(code, 'not now'));
+    const { store } = await storeAnswering(status, iamFailure(code, 'not now'));
     await expect(store.read('deploy')).rejects.toThrow(said('`GetRole` of role `deploy`'));
     await expect(store.writeTrustPolicy(role, '{}')).rejects.toThrow(
       said('`UpdateAssumeRolePolicy` of role `deploy`'),
@@ -90,7 +85,7 @@ describe('IamRoleStore', () => {
   });
 
   it('says of what is denied which permission is missing, and throws only where it reads', async () => {
-    const { store } = await storeAnswering(403, failure('AccessDenied', 'not now'));
+    const { store } = await storeAnswering(403, iamFailure('AccessDenied', 'not now'));
     await expect(store.read('deploy')).rejects.toThrow(denied('GetRole'));
     expect(await store.writeTrustPolicy(role, '{}')).toEqual({
       kind: 'refused',
