@@ -44,6 +44,10 @@ async function onAws(
   ).ended;
 }
 
+function refusedWrite(role: string): string {
+  return `refused ${arnOf(role)}: \`UpdateAssumeRolePolicy\` of role \`${role}\` is denied (AccessDenied: User: arn is not authorized), allow \`iam:UpdateAssumeRolePolicy\` to whoever calls\n`;
+}
+
 describe('AWS', () => {
   it('is asked with the credentials and the Region of the environment', async () => {
     const { code, stdout, stderr } = await onAws('plan', {});
@@ -70,9 +74,7 @@ describe('AWS', () => {
 
   it('that denies writing is told of for each role, and which permission is missing', async () => {
     const { code, stdout, stderr } = await onAws('apply', { faults: { UpdateAssumeRolePolicy: denied } });
-    const line = (role: string): string =>
-      `refused ${arnOf(role)}: \`UpdateAssumeRolePolicy\` of role \`${role}\` is denied (AccessDenied: User: arn is not authorized), allow \`iam:UpdateAssumeRolePolicy\` to whoever calls\n`;
-    expect(stderr).toBe(line('closed') + line('deploy'));
+    expect(stderr).toBe(refusedWrite('closed') + refusedWrite('deploy'));
     expect({ code, stdout }).toEqual({ code: 3, stdout: '0 of 2 changes are made\n' });
   });
 

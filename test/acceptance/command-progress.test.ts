@@ -69,17 +69,17 @@ describe('what takes longer than a second', () => {
 const hasScript = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;
 const describeOnTerminal = hasScript ? describe : describe.skip;
 
-describeOnTerminal('on a terminal', () => {
-  const onTerminal = (args: readonly string[], environment: Record<string, string> = {}): Running => {
-    const quoted = [COMMAND, ...args].map((arg) => `'${arg}'`).join(' ');
-    return startProgram('script', ['-qec', `stty cols 90; ${quoted}`, '/dev/null'], {
-      ...testCredentials,
-      TERM: 'xterm',
-      SHELL: '/bin/sh',
-      ...environment,
-    });
-  };
+function onTerminal(args: readonly string[], environment: Record<string, string> = {}): Running {
+  const quoted = [COMMAND, ...args].map((arg) => `'${arg}'`).join(' ');
+  return startProgram('script', ['-qec', `stty cols 90; ${quoted}`, '/dev/null'], {
+    ...testCredentials,
+    TERM: 'xterm',
+    SHELL: '/bin/sh',
+    ...environment,
+  });
+}
 
+describeOnTerminal('on a terminal', () => {
   it('is a bar with counts and rate, which is gone in the end', async () => {
     const { stdout } = await onTerminal(await slowPlan()).ended;
     expect(stdout).toMatch(/\[1G#{6,}\.+ \d+% [1-3] of 4 roles, \d\.\d\/s/);
