@@ -1,3 +1,8 @@
+import type {
+  AttributeValue,
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
 import type { Refusal } from '../remediation/ports.ts';
 import { errorCode, messageOf } from './files.ts';
 import { oneLine } from './visible-text.ts';
@@ -90,6 +95,38 @@ const iamFaults: Readonly<Record<string, IamFault>> = {
 /** Tells what an error that the IAM client threw, and that no role explains, asks of a person. */
 export function iamFaultOf(error: unknown): IamFault {
   return entryFor(error, iamFaults) ?? 'passing';
+}
+
+/** The items that stood in the way of a conditional write, as far as DynamoDB returns them. */
+export type Obstacles = readonly (Readonly<Record<string, AttributeValue>> | undefined)[];
+
+/** AWS: why a write of a transaction was not made, where somebody else's write is the reason. */
+const conflicts: ReadonlySet<string | undefined> = new Set(['ConditionalCheckFailed', 'TransactionConflict']);
+
+/**
+ * Returns what stood in the way of a write to DynamoDB whose condition did not hold, or that another transaction came
+ * before.
+ *
+ * AWS: `docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html`. A transaction gives a
+ * reason for each of its writes: `None` where that one could have been made.
+ *
+ * @throws the error itself, where it means anything else
+ */
+export function obstaclesIn(error: unknown): Obstacles {
+  switch (error instanceof Error ? error.name : '') {
+    case 'ConditionalCheckFailedException':
+      return [(error as ConditionalCheckFailedException).Item];
+    case 'TransactionConflictException':
+      return [];
+    case 'TransactionCanceledException': {
+      const { CancellationReasons: reasons = [] } = error as TransactionCanceledException;
+      const others = reasons.filter(({ Code: code }) => code !== 'None');
+      if (others.length === 0 || !others.every(({ Code: code }) => conflicts.has(code))) throw error;
+      return others.map(({ Item: item }) => item);
+    }
+    default:
+      throw error;
+  }
 }
 
 /** Returns name and message of anything that was thrown, on one line. */

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import type { Role as IamRole } from '@aws-sdk/client-iam';
 import type { Measure, Role, RoleList, RoleStore, WriteResult } from '../remediation/ports.ts';
-import { iamOutcomeOf } from './aws-errors.ts';
+import { iamOutcomeOf, reasonOf } from './aws-errors.ts';
 import { IamCallError } from './iam-call-error.ts';
 import { clientSettings, type AwsSettings } from './aws-settings.ts';
 import { hasMeasure, measureCalls, putMeasure, removeMeasure } from './iam-measures.ts';
@@ -78,29 +78,45 @@ export class IamRoleStore implements RoleStore, RoleList {
   /** Puts a measure on a role, or tells why IAM will not. */
   async putMeasure({ name }: Role, measure: Measure): Promise<WriteResult> {
     const { put } = measureCalls[measure.kind];
-    return resultOf(put, name, () => putMeasure(this.#client, name, measure));
+    const write = (): Promise<void> => putMeasure(this.#client, name, measure);
+    return resultOf(put, name, write, async (error) =>
+      (await this.read(name)) === undefined
+        ? { kind: 'gone' }
+        : { kind: 'refused', refusal: 'malformed', reason: reasonOf(error) },
+    );
   }
 
   /** Takes a measure off a role, or tells why IAM will not. */
   async removeMeasure({ name }: Role, measure: Measure): Promise<WriteResult> {
     const { remove } = measureCalls[measure.kind];
-    const result = await resultOf(remove, name, () => removeMeasure(this.#client, name, measure));
-    if (result.kind !== 'gone' || (await this.read(name)) === undefined) return result;
-    // AWS: one error says both, that there is no such role and that there is no such policy on it.
-    return { kind: 'written' };
+    const write = (): Promise<void> => removeMeasure(this.#client, name, measure);
+    return resultOf(remove, name, write, async () =>
+      (await this.read(name)) === undefined ? { kind: 'gone' } : { kind: 'written' },
+    );
   }
 }
 
-async function resultOf(call: string, roleName: string, write: () => Promise<unknown>): Promise<WriteResult> {
+/**
+ * Makes a write and tells how it ended.
+ *
+ * @param missing - is asked where something was not there. AWS: one error says so of a role, of a policy on it, and of
+ *   a managed policy
+ */
+async function resultOf(
+  call: string,
+  roleName: string,
+  write: () => Promise<unknown>,
+  missing: (error: unknown) => Promise<WriteResult> = () => Promise.resolve({ kind: 'gone' }),
+): Promise<WriteResult> {
   try {
     await write();
     return { kind: 'written' };
   } catch (error) {
     const outcome = iamOutcomeOf(error);
+    if (outcome.kind === 'gone') return missing(error);
     const failure = new IamCallError(call, roleName, error);
     if (outcome.kind === 'fault') throw failure;
-    const isDenied = outcome.kind === 'refused' && outcome.refusal === 'denied';
-    return isDenied ? { ...outcome, reason: failure.message } : outcome;
+    return outcome.refusal === 'denied' ? { ...outcome, reason: failure.message } : outcome;
   }
 }
 

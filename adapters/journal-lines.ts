@@ -44,7 +44,7 @@ export function parseLines(name: string, text: string): readonly JournalEntry[] 
   const lines = text.split('\n');
   return lines.flatMap((line, at) => {
     if (line.trim() === '' || line.includes(tornMark)) return [];
-    const entry = parseLine(line);
+    const entry = parseEntry(line);
     if (entry !== undefined) return [entry];
     if (at === lines.length - 1) return [];
     throw new JournalFileError(
@@ -55,10 +55,11 @@ export function parseLines(name: string, text: string): readonly JournalEntry[] 
 
 /** Tells whether a journal's text ends in a line that a crash cut short. */
 export function endsTorn(text: string): boolean {
-  return parseLine(text.slice(text.lastIndexOf('\n') + 1)) === undefined;
+  return parseEntry(text.slice(text.lastIndexOf('\n') + 1)) === undefined;
 }
 
-function parseLine(line: string): JournalEntry | undefined {
+/** Reads one step from its line, without what ends it; `undefined` for any other text. */
+export function parseEntry(line: string): JournalEntry | undefined {
   try {
     const value: unknown = JSON.parse(line);
     return isEntry(value) ? value : undefined;

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../remediation/ports.ts';
+import type { ChangeState, JournalEntry } from '../remediation/ports.ts';
 
 /**
  * Returns the newest step of each change, in the order in which the changes began.
@@ -17,9 +17,14 @@ export function newestSince(entries: readonly JournalEntry[], since: Date): read
   return newestOfEach(entries).filter(({ at }) => Date.parse(at) >= since.getTime());
 }
 
+/** Tells whether a change in this state is open. */
+export function isOpen(state: ChangeState): boolean {
+  return state === 'pending' || state === 'written';
+}
+
 /** Keeps the changes that are open. */
 export function onlyOpen(newest: readonly JournalEntry[]): readonly JournalEntry[] {
-  return newest.filter(({ state }) => state === 'pending' || state === 'written');
+  return newest.filter(({ state }) => isOpen(state));
 }
 
 /** Keeps the open changes whose newest step was kept before a moment. */

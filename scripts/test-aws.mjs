@@ -25,8 +25,9 @@ function findFreePort() {
 }
 
 function startServer(programs, port) {
-  const server = spawn(join(programs, 'moto_server'), ['-H', '127.0.0.1', '-p', String(port)], {
+  const server = spawn(join(programs, 'python'), [join(root, 'test', 'aws', 'serve.py'), String(port)], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
   });
   children.push(server);
   server.log = '';

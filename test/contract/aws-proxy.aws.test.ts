@@ -11,8 +11,8 @@ import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DescribeParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { nameOfCall, type AwsCall } from '../support/aws-call.ts';
-import { failing, faulty, goWrong, type Fault } from '../support/aws-faults.ts';
-import { startAwsProxy, type AwsProxy, type Interference } from '../support/aws-proxy.ts';
+import { failing, faulty, wrongOnce, type Fault } from '../support/aws-faults.ts';
+import { startAwsProxy, type AwsProxy } from '../support/aws-proxy.ts';
 import { Dice } from '../support/dice.ts';
 import { asIamReads, notThereYet, staleReads } from '../support/iam-reads.ts';
 import { openPolicy, projectPolicy } from '../support/samples.ts';
@@ -42,19 +42,11 @@ async function read(): Promise<{ readonly Statement: readonly { readonly Princip
   return JSON.parse(decodeURIComponent(role?.AssumeRolePolicyDocument ?? ''));
 }
 
-const once = (fault: Fault): Interference => {
-  let isOver = false;
-  return (call, next) => {
-    if (isOver) return next();
-    isOver = true;
-    return goWrong(fault, call, next);
-  };
-};
-
 beforeAll(async () => {
   proxy = await startAwsProxy(process.env['AWS_ENDPOINT_URL'] ?? '');
   iam = new IAMClient(settings());
-  // WHY: past the proxy, since the first call of all wakes the server up.
+  // WHY: past the proxy, since the first call of all wakes the server up, and for SSM it reads all that AWS publishes.
+  await new SSMClient({}).send(new DescribeParametersCommand({}));
   await new IAMClient({}).send(
     new CreateRoleCommand({ RoleName: 'proxied', AssumeRolePolicyDocument: JSON.stringify(openPolicy) }),
   );
@@ -83,7 +75,7 @@ describe('the proxy before moto', () => {
     const faults: readonly Fault[] = ['throttled', 'failed', 'reset-before', 'reset-after', 'timeout-after'];
     for (const fault of faults) {
       proxy.forget();
-      proxy.interfere(once(fault));
+      proxy.interfere(wrongOnce(fault));
       await call();
       expect(proxy.calls.map(nameOfCall)).toEqual([name, name]);
     }

@@ -1,4 +1,12 @@
-import { CreateRoleCommand, DeleteRoleCommand, paginateListRoles } from '@aws-sdk/client-iam';
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+  paginateListRoles,
+} from '@aws-sdk/client-iam';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { createIamClient, IamRoleStore } from '../../adapters/iam-role-store.ts';
 import { isSameTrustPolicy } from '../../policies/index.ts';
@@ -12,7 +20,13 @@ async function createRole(RoleName: string, policy: object): Promise<void> {
   await client.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
 }
 
+/** AWS: a role goes only when it has no policies any more; moto asks for that as well. */
 async function removeRole(RoleName: string): Promise<void> {
+  const { PolicyNames: inline = [] } = await client.send(new ListRolePoliciesCommand({ RoleName }));
+  for (const PolicyName of inline) await client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+  const attached = await client.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+  for (const { PolicyArn } of attached.AttachedPolicies ?? [])
+    await client.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
   await client.send(new DeleteRoleCommand({ RoleName }));
 }
 
@@ -32,6 +46,15 @@ describeRoleStore('IAM', async () => ({
 
 describe('IAM role store', () => {
   const store = new IamRoleStore(client);
+
+  it('knows when a role was created', async () => {
+    const before = new Date();
+    await createRole('deploy', openPolicy);
+    const { created = '' } = await readNow(store, 'deploy');
+    expect(created).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    // WHY: IAM answers in whole seconds.
+    expect(Date.parse(created)).toBeGreaterThan(before.getTime() - 1_001);
+  });
 
   it('passes the document through as IAM returns it, percent-encoded', async () => {
     await createRole('deploy', openPolicy);
@@ -58,7 +81,18 @@ describe('IAM role store', () => {
     const document = JSON.stringify({ ...projectPolicy, Statement: [statement] });
     expect(await store.writeTrustPolicy(await readNow(store, 'deploy'), document)).toEqual({
       kind: 'refused',
+      refusal: 'malformed',
       reason: 'MalformedPolicyDocumentException: Has prohibited field Resource.',
+    });
+  });
+
+  it('refuses a managed policy that AWS does not have', async () => {
+    await createRole('deploy', openPolicy);
+    const measure = { kind: 'managed-policy', arn: 'arn:aws:iam::aws:policy/AWSDenyNothing' } as const;
+    expect(await store.putMeasure(await readNow(store, 'deploy'), measure)).toEqual({
+      kind: 'refused',
+      refusal: 'malformed',
+      reason: expect.stringContaining('AWSDenyNothing'),
     });
   });
 });

@@ -77,6 +77,16 @@ export type Fault =
   | 'delayed'
   | 'entry-not-taken';
 
+/** Makes the first call go wrong in a way, and no other. */
+export function wrongOnce(fault: Fault): Interference {
+  let isOver = false;
+  return (call, next) => {
+    if (isOver) return next();
+    isOver = true;
+    return goWrong(fault, call, next);
+  };
+}
+
 /** Makes one call go wrong in a way. */
 export async function goWrong(fault: Fault, call: AwsCall, next: () => Promise<Reply>): Promise<Reply> {
   switch (fault) {

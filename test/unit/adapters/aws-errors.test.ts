@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { iamOutcomeOf, readFaultOf, reasonOf } from '../../../adapters/aws-errors.ts';
+import { iamOutcomeOf, obstaclesIn, readFaultOf, reasonOf } from '../../../adapters/aws-errors.ts';
 
 function namedError(name: string, message = 'why'): Error {
   return Object.assign(new Error(message), { name });
@@ -70,6 +70,38 @@ describe('readFaultOf', () => {
 
   it('takes what is no error for a fault', () => {
     expect(readFaultOf('NoSuchKey')).toBe('fault');
+  });
+});
+
+describe('obstaclesIn', () => {
+  const item = { pk: { S: 'a' } };
+  const canceled = (...reasons: readonly object[]): Error =>
+    Object.assign(namedError('TransactionCanceledException'), { CancellationReasons: reasons });
+
+  it('returns the item whose condition did not hold', () => {
+    const error = Object.assign(namedError('ConditionalCheckFailedException'), { Item: item });
+    expect(obstaclesIn(error)).toEqual([item]);
+  });
+
+  it('returns the items of a transaction that stood in the way', () => {
+    const failed = { Code: 'ConditionalCheckFailed', Item: item };
+    expect(obstaclesIn(canceled(failed, { Code: 'None' }))).toEqual([item]);
+    expect(obstaclesIn(canceled({ Code: 'TransactionConflict' }, failed))).toEqual([undefined, item]);
+  });
+
+  it('returns none where another transaction came before', () => {
+    expect(obstaclesIn(namedError('TransactionConflictException'))).toEqual([]);
+  });
+
+  it.each([
+    namedError('ProvisionedThroughputExceededException'),
+    namedError('ResourceNotFoundException'),
+    canceled({ Code: 'ThrottlingError' }, { Code: 'ConditionalCheckFailed' }),
+    canceled({ Code: 'ValidationError' }),
+    canceled({ Code: 'None' }),
+    canceled(),
+  ])('throws any other error on: %s', (error) => {
+    expect(() => obstaclesIn(error)).toThrow(error);
   });
 });
 
