@@ -1,4 +1,4 @@
-import { isRun, RUN, type Pattern } from './pattern.ts';
+import { isLiteral, isRun, RUN, type Pattern } from './pattern.ts';
 import { noneOf } from './positions.ts';
 import { search, type Budget } from './search.ts';
 import { ANY_TEXT } from './text-grammar.ts';
@@ -7,25 +7,40 @@ import { unionOf } from './union.ts';
 /** How the texts of one list of patterns lie to those of another. */
 export type Relation = 'inside' | 'disjoint' | 'overlapping' | 'unknown';
 
-/** Decides how the texts that match one of some patterns lie to those that match one of others. */
-export function relate(inner: readonly Pattern[], outer: readonly Pattern[], budget: Budget): Relation {
-  return relateByBeginning(inner, outer) ?? relateBySearch(inner, outer, budget);
+/**
+ * Decides how the texts that match one of some patterns lie to those that match one of others.
+ *
+ * @param budget - hands out what a search may spend, where it takes one
+ */
+export function relate(inner: readonly Pattern[], outer: readonly Pattern[], budget: () => Budget): Relation {
+  return relateByElements(inner, outer) ?? relateBySearch(inner, outer, budget());
 }
 
+/** WHY: two long patterns with many runs are compared in the product of their lengths, which nobody counts. */
+const MAX_COMPARISONS = 2 ** 20;
+
 /**
- * Decides it by what the patterns begin with, for the usual ones: literals, and beginnings with one `*` behind.
+ * Decides it by comparing the patterns element by element, without any automaton: always, where there is no
+ * wildcard but `*`, and often where there is.
+ *
+ * A text with some letter that no pattern names, in place of each `*` of an inner pattern, is matched by an outer one
+ * whose own `*` take those letters, or it is a text outside.
  *
  * Equivalent to: {@link relateBySearch}, wherever it answers.
  */
-export function relateByBeginning(
+export function relateByElements(
   inner: readonly Pattern[],
   outer: readonly Pattern[],
-): 'inside' | 'disjoint' | undefined {
-  if (![...inner, ...outer].every(isUsual)) return undefined;
-  if (inner.every((one) => outer.some((other) => isInsideBeginning(one, other)))) return 'inside';
-  return inner.every((one) => outer.every((other) => haveOtherBeginnings(one, other)))
-    ? 'disjoint'
-    : undefined;
+): Exclude<Relation, 'unknown'> | undefined {
+  const patterns = [...inner, ...outer];
+  if (!patterns.every(isUsual) || lengthOf(inner) * lengthOf(outer) > MAX_COMPARISONS) return undefined;
+  if (inner.every((one) => outer.some((other) => covers(other, one)))) return 'inside';
+  if (inner.every((one) => outer.every((other) => areDisjoint(one, other)))) return 'disjoint';
+  return patterns.every(isPlain) ? 'overlapping' : undefined;
+}
+
+function lengthOf(patterns: readonly Pattern[]): number {
+  return patterns.reduce((length, { elements }) => length + elements.length, 0);
 }
 
 /** WHY: no text is empty, so what an empty pattern means is left to the search. */
@@ -33,19 +48,49 @@ function isUsual({ elements, fold }: Pattern): boolean {
   return fold === 'none' && elements.length > 0;
 }
 
-/** Tells whether one pattern begins with all that stands before the only, last `*` of another, or equals it. */
-function isInsideBeginning({ elements }: Pattern, { elements: other }: Pattern): boolean {
-  const isOpen = other.at(-1) === RUN;
-  const length = isOpen ? other.length - 1 : other.length;
-  if (isOpen ? elements.length < length : elements.length !== length) return false;
-  for (let at = 0; at < length; at++) if (elements[at] !== other[at]) return false;
-  return true;
+/** Tells whether a pattern has no wildcard but `*`. */
+function isPlain({ elements }: Pattern): boolean {
+  return elements.every((element) => element >= 0 || element === RUN);
+}
+
+/** Tells whether one pattern takes the elements of another as if they were a text, in which only a run takes a run. */
+function covers({ elements: outer }: Pattern, { elements: inner }: Pattern): boolean {
+  let at = 0;
+  let place = 0;
+  let run = -1;
+  let taken = 0;
+  while (place < inner.length) {
+    if (outer[at] === RUN) {
+      run = at++;
+      taken = place;
+    } else if (at < outer.length && outer[at] === inner[place]) {
+      at++;
+      place++;
+    } else if (run >= 0) {
+      at = run + 1;
+      place = ++taken;
+    } else return false;
+  }
+  while (outer[at] === RUN) at++;
+  return at === outer.length;
+}
+
+/** Tells whether two patterns obviously have no text in common. */
+function areDisjoint(one: Pattern, other: Pattern): boolean {
+  if (differ(one, other, (elements, at) => elements[at])) return true;
+  if (differ(one, other, (elements, at) => elements[elements.length - 1 - at])) return true;
+  if (isLiteral(one)) return isPlain(other) && !covers(other, one);
+  return isLiteral(other) && isPlain(one) && !covers(one, other);
 }
 
 /** Tells whether two patterns differ before either has a wildcard, or one is literal and ends too early. */
-function haveOtherBeginnings({ elements }: Pattern, { elements: other }: Pattern): boolean {
+function differ(
+  { elements: one }: Pattern,
+  { elements: other }: Pattern,
+  elementAt: (elements: readonly number[], at: number) => number | undefined,
+): boolean {
   for (let at = 0; ; at++) {
-    const [first, second] = [elements[at], other[at]];
+    const [first, second] = [elementAt(one, at), elementAt(other, at)];
     if (first === undefined || second === undefined) return first !== second && !isRun(first ?? second);
     if (first < 0 || second < 0) return false;
     if (first !== second) return true;

@@ -66,7 +66,7 @@ function holdsForOwed({ purse }: Scene, condition: IssuerCondition, tokens: Owed
   const constraint = constraintOf(condition, SURELY);
   if (key.kind === 'subject') {
     if (constraint.kind !== 'some') return constraint.kind === 'all';
-    return relate([tokens.value.pattern], constraint.patterns, purse.take()) === 'inside';
+    return relate([tokens.value.pattern], constraint.patterns, () => purse.take()) === 'inside';
   }
   if (key.kind !== 'claim') return false;
   if (constraint.kind === 'all' && !key.optional) return true;
@@ -84,6 +84,6 @@ function isKeptOut({ purse }: Scene, allow: Box, tokens: OwedTokens): boolean {
   return subjectConditions(allow).some((condition) => {
     const constraint = constraintOf(condition, PERHAPS);
     if (constraint.kind !== 'some') return constraint.kind === 'none';
-    return relate([tokens.value.pattern], constraint.patterns, purse.take()) === 'disjoint';
+    return relate([tokens.value.pattern], constraint.patterns, () => purse.take()) === 'disjoint';
   });
 }

@@ -58,7 +58,7 @@ function meetOfParts(one: string, other: string, purse: Purse): string | undefin
 }
 
 function isInside(one: string, other: string, purse: Purse): boolean {
-  return relate([wildcardPattern(one)], [wildcardPattern(other)], purse.take()) === 'inside';
+  return relate([wildcardPattern(one)], [wildcardPattern(other)], () => purse.take()) === 'inside';
 }
 
 function isMeetOf(text: string, one: string, other: string, purse: Purse): boolean {

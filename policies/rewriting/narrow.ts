@@ -174,7 +174,7 @@ function replaceLists(subject: Subject, lists: readonly IssuerCondition[]): Json
 
 function relationOf({ pattern }: OwedValue, constraint: Constraint, purse: Purse): Relation {
   if (constraint.kind === 'all') return 'inside';
-  return constraint.kind === 'some' ? relate([pattern], constraint.patterns, purse.take()) : 'unknown';
+  return constraint.kind === 'some' ? relate([pattern], constraint.patterns, () => purse.take()) : 'unknown';
 }
 
 /** Adds the owed values as one more condition. */
@@ -266,7 +266,7 @@ function coveredBy(
   const covering = constraint.kind === 'some' ? constraint.patterns : [];
   const covered: string[] = [];
   for (const each of owed) {
-    const relation = relate([each.pattern], covering, purse.take());
+    const relation = relate([each.pattern], covering, () => purse.take());
     if (relation === 'disjoint') continue;
     const shared = relation === 'inside' ? each.text : meet(value, each.plain, purse);
     if (shared === undefined) return undefined;

@@ -94,7 +94,7 @@ function idsFor(
     },
   );
   const met = owed.filter(({ value }) =>
-    lists.every((patterns) => relate([value.pattern], patterns, task.purse.take()) !== 'disjoint'),
+    lists.every((patterns) => relate([value.pattern], patterns, () => task.purse.take()) !== 'disjoint'),
   );
   const isUnproved = met.length === 0 && requiresIds(task.intent, issuer) && !isInsideIntent(task, statement);
   const ids = (isUnproved ? owed : met).map(({ projectId }) => projectId);

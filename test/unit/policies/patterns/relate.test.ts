@@ -2,15 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { wildcardPattern } from '../../../../policies/patterns/pattern.ts';
 import {
   relate,
-  relateByBeginning,
+  relateByElements,
   relateBySearch,
   type Relation,
 } from '../../../../policies/patterns/relate.ts';
-import { DEFAULT_BUDGET } from '../../../../policies/patterns/search.ts';
+import { DEFAULT_BUDGET, type Budget } from '../../../../policies/patterns/search.ts';
 
 function relationOf(inner: readonly string[], outer: readonly string[]): Relation {
   const [first, second] = [inner, outer].map((list) => list.map((each) => wildcardPattern(each)));
-  return relate(first ?? [], second ?? [], { ...DEFAULT_BUDGET });
+  return relate(first ?? [], second ?? [], () => ({ ...DEFAULT_BUDGET }));
 }
 
 describe('relate', () => {
@@ -45,35 +45,74 @@ describe('relate', () => {
     expect(relateBySearch(first, second, { states, transitions: 1_000 })).toBe(relation);
   });
 
-  it.each<[string[], string[], 'inside' | 'disjoint' | undefined]>([
+  it.each<[string[], string[], Relation | undefined]>([
     [['ab'], ['ab'], 'inside'],
     [['ab', 'ac*'], ['a*'], 'inside'],
     [['a*b*'], ['a*b*'], 'inside'],
     [['a*bc'], ['a*b*'], 'inside'],
     [['ab', 'c'], ['x', 'c', 'a*'], 'inside'],
     [['a'], ['a*'], 'inside'],
+    [['ab'], ['*b'], 'inside'],
+    [['axbxc'], ['a*b*c'], 'inside'],
+    [['abxab'], ['*ab'], 'inside'],
+    [['a?c'], ['a*c'], 'inside'],
+    [['a?'], ['a?'], 'inside'],
     [[], [], 'inside'],
     [['ab'], ['b'], 'disjoint'],
     [['ab'], ['a'], 'disjoint'],
     [['a'], ['a?'], 'disjoint'],
     [['a'], ['ab*'], 'disjoint'],
+    [['a'], ['a*b'], 'disjoint'],
     [['ab*'], ['a'], 'disjoint'],
+    [['a*b*c'], ['axc'], 'disjoint'],
+    [['*a'], ['*b'], 'disjoint'],
+    [['b'], ['*ab'], 'disjoint'],
+    [['?b'], ['a'], 'disjoint'],
     [['ab*', 'c'], ['ac*', 'd'], 'disjoint'],
-    [['ab*', 'c'], ['ac*', 'c*d'], undefined],
+    [['ab*', 'c'], ['ac*', 'c*d'], 'disjoint'],
+    [['a*'], ['ab*'], 'overlapping'],
+    [['a*'], ['a'], 'overlapping'],
+    [['a*b'], ['*ab*c*b'], 'overlapping'],
+    [['ab', 'c'], ['ab'], 'overlapping'],
     [['a'], ['?'], undefined],
-    [['?b'], ['a'], undefined],
-    [['a*'], ['ab*'], undefined],
-    [['ab'], ['*b'], undefined],
-    [['a'], ['a*b'], undefined],
-    [['a*'], ['a'], undefined],
-  ])('%j lies to %j, by what they begin with: %s', (inner, outer, relation) => {
+    [['?b'], ['ab'], undefined],
+    [['a?b'], ['aab*'], undefined],
+  ])('%j lies to %j, by their elements: %s', (inner, outer, relation) => {
     const [first = [], second = []] = [inner, outer].map((list) => list.map((each) => wildcardPattern(each)));
-    expect(relateByBeginning(first, second)).toBe(relation);
+    expect(relateByElements(first, second)).toBe(relation);
   });
 
-  it('does not look at the beginning where letters fold', () => {
+  it('does not look at the elements where letters fold', () => {
     const folded = [wildcardPattern('a', 'ascii')];
-    expect(relateByBeginning(folded, [wildcardPattern('a')])).toBeUndefined();
-    expect(relateByBeginning([wildcardPattern('a')], folded)).toBeUndefined();
+    expect(relateByElements(folded, [wildcardPattern('a')])).toBeUndefined();
+    expect(relateByElements([wildcardPattern('a')], folded)).toBeUndefined();
+  });
+
+  it('does not look at the elements of an empty pattern, which means no text', () => {
+    expect(relateByElements([wildcardPattern('')], [wildcardPattern('a')])).toBeUndefined();
+    expect(relateByElements([wildcardPattern('a')], [wildcardPattern('')])).toBeUndefined();
+  });
+
+  it.each([
+    [1024, 'inside'],
+    [1025, undefined],
+  ])(
+    'does not look at the elements of patterns whose lengths are too much, with %d of each: %s',
+    (length, relation) => {
+      const pattern = [wildcardPattern('a'.repeat(length))];
+      expect(relateByElements(pattern, pattern)).toBe(relation);
+    },
+  );
+
+  it('takes no budget where the elements tell', () => {
+    let taken = 0;
+    const budget = (): Budget => {
+      taken++;
+      return { ...DEFAULT_BUDGET };
+    };
+    expect(relate([wildcardPattern('ab*')], [wildcardPattern('a*')], budget)).toBe('inside');
+    expect(taken).toBe(0);
+    expect(relate([wildcardPattern('a')], [wildcardPattern('?')], budget)).toBe('inside');
+    expect(taken).toBe(1);
   });
 });

@@ -211,9 +211,10 @@ describe('unprovedOf rejects, as it lets in more,', () => {
   });
 
   it('what takes too long to prove', () => {
-    const [short, long] = [2, 24].map((length) => `a${'?'.repeat(length)}`);
-    expect(laws(allowSub(`*${short}`), allowSub(`${OURS}${short}`))).not.toContain('L2');
-    expect(laws(allowSub(`*${long}`), allowSub(`${OURS}${long}`))).toContain('L2');
+    const lawsOf = (length: number): string[] =>
+      laws(allowSub(`*a${'?'.repeat(length)}`), allowSub(`${OURS}a${'a'.repeat(length)}`));
+    expect(lawsOf(2)).not.toContain('L2');
+    expect(lawsOf(24)).toContain('L2');
   });
 });
 
