@@ -1,7 +1,9 @@
 import { canonicalText } from '../document/encode.ts';
-import { member, type Json, type JsonObject } from '../document/json.ts';
+import { member, type JsonObject } from '../document/json.ts';
 import type { Condition, Principal, Statement, TrustPolicy } from '../document/trust-policy.ts';
-import { parseOperator } from '../conditions/operators.ts';
+import { parseOperator, type Operator } from '../conditions/operators.ts';
+import { literalPattern, wildcardPattern, type Pattern } from '../patterns/pattern.ts';
+import { relateByElements } from '../patterns/relate.ts';
 
 /** What a rewrite did to a document: the statements that are there no more as they were, and those that are new. */
 export interface Difference {
@@ -30,12 +32,27 @@ export function areAlike(one: Statement, other: Statement): boolean {
 /** Tells whether two statements mean the same, leaving some of their elements aside. */
 export function areSame(one: Statement, other: Statement, without: readonly string[]): boolean {
   if (one.json === other.json) return true;
-  const [first, second] = [one, other].map(({ json }) => elementsOf(json, without));
-  if (first === undefined || second === undefined) return false;
+  if (!without.includes('Condition') && askOtherwise(one.conditions, other.conditions)) return false;
+  const [names, others] = [one, other].map(({ json }) => namesIn(json, without)) as [string[], string[]];
   // WHY: what a rewrite did not touch is the very same value, and rarely anything else is compared.
   const isUntouched =
-    first.length === second.length && first.every(([name, value]) => member(other.json, name) === value);
-  return isUntouched || textOf(first) === textOf(second);
+    names.length === others.length &&
+    names.every((name) => member(other.json, name) === member(one.json, name));
+  return isUntouched || textOf(one.json, names) === textOf(other.json, others);
+}
+
+/** Tells whether a look shows that two lists of conditions differ: in their number, or in the values of one. */
+function askOtherwise(conditions: readonly Condition[], others: readonly Condition[]): boolean {
+  if (conditions.length !== others.length) return true;
+  return conditions.some(({ operator, key, values }, index) => {
+    const other = others[index];
+    if (other?.operator !== operator || other.key !== key) return false;
+    return !isSubset(values, other.values) || !isSubset(other.values, values);
+  });
+}
+
+function isSubset(values: readonly string[], others: readonly string[]): boolean {
+  return values.every((value) => others.includes(value));
 }
 
 /** Returns the principals of a statement that another does not name. */
@@ -46,11 +63,12 @@ export function principalsBeyond({ principal }: Statement, other: Statement): Pr
   );
 }
 
-function elementsOf(json: JsonObject, without: readonly string[]): [string, Json][] {
-  return Object.entries(json).filter(([name]) => !without.includes(name));
+function namesIn(json: JsonObject, without: readonly string[]): string[] {
+  return Object.keys(json).filter((name) => !without.includes(name));
 }
 
-function textOf(elements: readonly [string, Json][]): string {
+function textOf(json: JsonObject, names: readonly string[]): string {
+  const elements = Object.entries(json).filter(([name]) => names.includes(name));
   return canonicalText({ Statement: [Object.fromEntries(elements)] });
 }
 
@@ -59,14 +77,28 @@ export function unmet(statement: Statement, other: Statement): Condition[] {
   return other.conditions.filter((wanted) => !statement.conditions.some((each) => isAsStrict(each, wanted)));
 }
 
-/** Tells whether a condition holds for no more than another, by its form: the same one, or fewer values. */
+/**
+ * Tells whether a condition holds for no more than another, by its form: the same one, or one with fewer values or
+ * with values inside those of the other.
+ */
 function isAsStrict(condition: Condition, other: Condition): boolean {
   if (condition.operator !== other.operator || condition.key.toLowerCase() !== other.key.toLowerCase())
     return false;
-  const isSubset = condition.values.every((value) => other.values.includes(value));
-  if (isSubset && other.values.every((value) => condition.values.includes(value))) return true;
-  const row = parseOperator(condition.operator)?.row;
-  const isPositiveText =
-    row !== undefined && !row.negated && (row.comparison === 'equals' || row.comparison === 'like');
-  return isSubset && isPositiveText && condition.values.length > 0;
+  const hasFewer = isSubset(condition.values, other.values);
+  if (hasFewer && isSubset(other.values, condition.values)) return true;
+  const operator = parseOperator(condition.operator);
+  if (operator === undefined || !isPositiveText(operator) || condition.values.length === 0) return false;
+  return hasFewer || (operator.exactCase && areInside(condition.values, other.values, operator));
+}
+
+function isPositiveText({ row }: Operator): boolean {
+  return !row.negated && (row.comparison === 'equals' || row.comparison === 'like');
+}
+
+/** Tells whether every value obviously means no more than some others do, whatever the text and the key are. */
+function areInside(values: readonly string[], others: readonly string[], { row }: Operator): boolean {
+  if ([...values, ...others].some((value) => value.includes('${'))) return false;
+  const patternOf = (value: string): Pattern =>
+    row.comparison === 'like' ? wildcardPattern(value) : literalPattern(value);
+  return relateByElements(values.map(patternOf), others.map(patternOf)) === 'inside';
 }

@@ -3,7 +3,6 @@ import { boxesFor, type Boxes } from '../acceptance/boxes.ts';
 import { decide } from '../acceptance/evaluate.ts';
 import { parseSubject } from '../claims/subject.ts';
 import type { Claims } from '../claims/token.ts';
-import { decodeTrustPolicy } from '../document/decode.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import type { AllowEntry, Intent, Issuer } from '../intent/intent.ts';
 import { owedTokens, type OwedTokens } from '../intent/owed.ts';
@@ -11,6 +10,7 @@ import type { Purse } from '../patterns/search.ts';
 import { accountOf } from '../verdict/judge.ts';
 import { FOR_SURE, prove } from '../verdict/question.ts';
 import { subjectsOf, withOwedClaims } from './owed-claims.ts';
+import { documentOf } from './scene.ts';
 
 /** A token that an entry of the intent still gets in with, or `null` where the trust policy lets none of it in. */
 export interface Kept {
@@ -88,10 +88,9 @@ function searched(
 ): Claims | undefined {
   for (const tokens of owed) {
     for (const { statement } of boxes.allows) {
-      const asked = withOwedClaims(statement.json, issuer, tokens);
-      const alone = asked && decodeTrustPolicy({ ...policy.json, Statement: [asked] });
-      const allow =
-        alone?.ok === true ? boxesFor(alone.policy, issuer.name, accountOf(role)).allows[0] : undefined;
+      const asked = withOwedClaims(statement, issuer, tokens);
+      const [allow] =
+        asked === undefined ? [] : boxesFor(documentOf(policy, [asked]), issuer.name, accountOf(role)).allows;
       if (allow === undefined) continue;
       const budget = purse.take();
       const atoms = atomsOf(allow, boxes.denies, [], budget);

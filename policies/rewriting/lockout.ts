@@ -10,13 +10,13 @@ import { relate } from '../patterns/relate.ts';
 import { accountOf } from '../verdict/judge.ts';
 import { areAlike, unmet } from './difference.ts';
 import { subjectsOf, withOwedClaims } from './owed-claims.ts';
-import { blocksOf, boxOf, documentOf, isImpossible, type Scene } from './scene.ts';
+import { boxOf, denyOf, documentOf, isImpossible, type Scene } from './scene.ts';
 
 /** L4: tells whether all that an Allow of before let in and that is owed is proved to get in afterwards. */
 export function keepsOwed(scene: Scene, before: Statement): boolean {
   const alike = scene.policy.statements.filter((part) => areAlike(part, before));
   return scene.intent.issuers.every((issuer) => {
-    const allow = boxOf(scene, before.json, issuer);
+    const allow = boxOf(scene, before, issuer);
     if (allow === undefined) return true;
     const parts = alike.filter((part) => namesAsMuch(scene, part, before, issuer));
     return keepsOwedOf(
@@ -44,17 +44,16 @@ function namesAsMuch({ role }: Scene, part: Statement, before: Statement, issuer
 function keepsOwedOf(scene: Scene, allow: Box, parts: readonly (readonly Condition[])[]): boolean {
   if (parts.some((conditions) => conditions.length === 0)) return true;
   const issuer = scene.intent.issuers.find(({ name }) => name === allow.issuer) as Issuer;
-  const { json } = allow.statement;
-  const kept = parts.map((added) => ({ ...json, Effect: 'Deny', Condition: blocksOf(added) }));
+  const kept = parts.map((added) => denyOf(allow.statement, added));
   const boxes = kept.map((each) => boxOf(scene, each, issuer));
-  const denies = scene.before.statements.filter(({ effect }) => effect === 'Deny').map((each) => each.json);
   const owed = owedTokens(scene.intent, issuer, scene.role, scene.before.hasVariables);
   return owed.every((tokens) => {
     if (boxes.some((box) => box?.conditions.every((each) => holdsForOwed(scene, each, tokens)) === true))
       return true;
     if (isKeptOut(scene, allow, tokens)) return true;
-    const asked = withOwedClaims(json, issuer, tokens);
+    const asked = withOwedClaims(allow.statement, issuer, tokens);
     if (asked === undefined) return false;
+    const denies = scene.before.statements.filter(({ effect }) => effect === 'Deny');
     const document = documentOf(scene.before, [asked, ...kept, ...denies]);
     return isImpossible(scene, document, issuer, subjectsOf(tokens), tokens.shape);
   });

@@ -1,10 +1,9 @@
 import { NO_DEMANDS } from '../acceptance/questions.ts';
-import type { JsonObject } from '../document/json.ts';
+import type { Statement } from '../document/trust-policy.ts';
 import type { Issuer } from '../intent/intent.ts';
 import type { OwedTokens } from '../intent/owed.ts';
 import { unionOf } from '../patterns/union.ts';
 import type { Aim } from '../verdict/question.ts';
-import { operatorsOn, withCondition } from './edit.ts';
 
 /** Operators that take a list of literals; each is a condition of its own, so that one is free nearly always. */
 const LITERAL_OPERATORS = ['StringEquals', 'ForAnyValue:StringEquals', 'ForAllValues:StringEquals'];
@@ -22,20 +21,26 @@ export function subjectsOf({ value }: OwedTokens): Aim {
  * @returns `undefined` where every operator for it is taken
  */
 export function withOwedClaims(
-  statement: JsonObject,
+  statement: Statement,
   issuer: Issuer,
   { projectId, audiences }: OwedTokens,
-): JsonObject | undefined {
-  let narrowed: JsonObject | undefined = statement;
+): Statement | undefined {
+  const conditions = [...statement.conditions];
   for (const [claim, values] of [
     ['project_id', projectId === undefined ? undefined : [projectId]],
     ['aud', audiences],
   ] as const) {
-    if (values === undefined || narrowed === undefined) continue;
+    if (values === undefined) continue;
     const key = `${issuer.name}:${claim}`;
-    const used = operatorsOn(narrowed, key);
-    const free = LITERAL_OPERATORS.find((operator) => !used.includes(operator));
-    narrowed = free === undefined ? undefined : withCondition(narrowed, free, key, values);
+    const used = conditions.filter((each) => isSameKey(each.key, key)).map(({ operator }) => operator);
+    const operator = LITERAL_OPERATORS.find((each) => !used.includes(each));
+    if (operator === undefined) return undefined;
+    conditions.push({ operator, key, values });
   }
-  return narrowed;
+  return { ...statement, conditions };
+}
+
+/** AWS: names of keys compare without case. */
+function isSameKey(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }

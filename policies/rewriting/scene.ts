@@ -1,8 +1,7 @@
 import { atomsOf } from '../acceptance/atoms.ts';
 import { boxesFor, type Box } from '../acceptance/boxes.ts';
-import { decodeTrustPolicy } from '../document/decode.ts';
 import type { JsonObject } from '../document/json.ts';
-import type { Condition, TrustPolicy } from '../document/trust-policy.ts';
+import type { Condition, Statement, TrustPolicy } from '../document/trust-policy.ts';
 import { compileIntent } from '../intent/compiled.ts';
 import type { Intent, Issuer } from '../intent/intent.ts';
 import type { Purse } from '../patterns/search.ts';
@@ -28,25 +27,19 @@ export interface Scene extends Rewrite {
   readonly purse: Purse;
 }
 
-/** Builds a document of some statements, in the version of another. */
-export function documentOf({ json }: TrustPolicy, statements: readonly JsonObject[]): TrustPolicy {
-  const decoded = decodeTrustPolicy({ ...json, Statement: statements });
-  if (!decoded.ok) throw new Error('INVARIANT: statements of a trust policy make a trust policy');
-  return decoded.policy;
+/** Returns a document of some statements in place of its own. */
+export function documentOf(policy: TrustPolicy, statements: readonly Statement[]): TrustPolicy {
+  return { ...policy, statements };
 }
 
-/** Writes conditions as the blocks of a statement. */
-export function blocksOf(conditions: readonly Condition[]): JsonObject {
-  // WHY: an operator may have any name, `__proto__` too.
-  const blocks = new Map<string, JsonObject>();
-  for (const { operator, key, values } of conditions)
-    blocks.set(operator, { ...blocks.get(operator), [key]: values });
-  return Object.fromEntries(blocks);
+/** Returns a Deny of what a statement is about, under some conditions. */
+export function denyOf(statement: Statement, conditions: readonly Condition[]): Statement {
+  return { ...statement, effect: 'Deny', conditions };
 }
 
 /** Reads one statement on its own as the tokens of an issuer meet it; `undefined` where it is not about them. */
-export function boxOf({ before, role }: Scene, json: JsonObject, issuer: Issuer): Box | undefined {
-  const { allows, denies } = boxesFor(documentOf(before, [json]), issuer.name, accountOf(role));
+export function boxOf({ before, role }: Scene, statement: Statement, issuer: Issuer): Box | undefined {
+  const { allows, denies } = boxesFor(documentOf(before, [statement]), issuer.name, accountOf(role));
   return allows[0] ?? denies[0];
 }
 

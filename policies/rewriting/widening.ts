@@ -8,7 +8,7 @@ import { relate } from '../patterns/relate.ts';
 import { anything } from '../verdict/question.ts';
 import { areAlike, principalsBeyond, unmet } from './difference.ts';
 import { issuersOf } from './isolate.ts';
-import { blocksOf, boxOf, documentOf, isImpossible, type Scene } from './scene.ts';
+import { boxOf, denyOf, documentOf, isImpossible, type Scene } from './scene.ts';
 
 /** L2: tells whether a new Allow is proved to let in nobody whom one Allow of before did not. */
 export function comesFromOne(scene: Scene, statement: Statement): boolean {
@@ -28,13 +28,10 @@ function isNarrower(scene: Scene, part: Statement, before: Statement): boolean {
   if (missing.length === 0) return true;
   const own = issuersOf(scene.intent, part.principal.principals);
   if (own === undefined) return false;
-  const document = documentOf(scene.before, [
-    part.json,
-    { ...part.json, Effect: 'Deny', Condition: blocksOf(missing) },
-  ]);
+  const document = documentOf(scene.before, [part, denyOf(part, missing)]);
   return own.every((issuer) => {
     // WHY: what is not about tokens at all is about something that nobody here understands.
-    if (boxOf(scene, part.json, issuer) === undefined) return false;
+    if (boxOf(scene, part, issuer) === undefined) return false;
     if (missing.length === 1 && isInsideByText(scene, document, issuer)) return true;
     return isImpossible(scene, document, issuer, anything);
   });
