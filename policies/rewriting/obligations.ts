@@ -1,14 +1,15 @@
 import { canonicalText } from '../document/encode.ts';
 import { decodeTrustPolicy } from '../document/decode.ts';
-import type { Statement } from '../document/trust-policy.ts';
+import { member } from '../document/json.ts';
+import type { Statement, TrustPolicy } from '../document/trust-policy.ts';
 import { DEFAULT_BUDGET, Purse } from '../patterns/search.ts';
-import { judge } from '../verdict/judge.ts';
+import { judge, type Judgement } from '../verdict/judge.ts';
 import { areSame, differenceOf, principalsBeyond } from './difference.ts';
 import { issuersOf } from './isolate.ts';
 import { keepsOwed } from './lockout.ts';
 import type { Rewrite, Scene } from './scene.ts';
 import { describeRefusal, refusalsOf } from './shared-issuers.ts';
-import { quotaFor, sizeOf } from './size.ts';
+import { DEFAULT_QUOTA, quotaFor, sizeOf } from './size.ts';
 import { comesFromOne } from './widening.ts';
 
 /** The laws that every rewrite is proved to keep before it is proposed. */
@@ -20,26 +21,45 @@ export interface Unproved {
   readonly reason: string;
 }
 
+/** What could be proved of a rewrite. */
+export interface Proof {
+  readonly unproved: readonly Unproved[];
+  /** The new document with the verdict on it; `undefined` where it is no trust policy. */
+  readonly outcome: { readonly policy: TrustPolicy; readonly judgement: Judgement } | undefined;
+}
+
 /**
- * Tells which laws a rewrite cannot be proved to keep, looking at the two documents and at nothing else: by the
- * form of the change where that is enough, by the automata where it is not.
+ * Proves that a rewrite keeps the laws, or tells which ones it cannot be proved to keep, looking at the two documents
+ * and at nothing else: by the form of the change where that is enough, by the automata where it is not.
  *
  * Guarantees: none unproved means L2 (never widens), L3 (contained in the intent), L4 (keeps the owed), L5 (leaves
  * other callers alone) and L13 (fits, and IAM's rule for shared issuers). L6 follows from L3.
  */
-export function unprovedOf(rewrite: Rewrite): Unproved[] {
+export function proofOf(rewrite: Rewrite): Proof {
   const decoded = decodeTrustPolicy(rewrite.after);
   if (!decoded.ok || decoded.policy.statements.length === 0)
-    return [{ law: 'L13', reason: 'the new document is no trust policy' }];
-  const scene: Scene = { ...rewrite, policy: decoded.policy, purse: new Purse(DEFAULT_BUDGET) };
-  const { gone, fresh } = differenceOf(rewrite.before, decoded.policy);
-  return [
+    return {
+      unproved: [{ law: 'L13', reason: 'the new document is no trust policy' }],
+      outcome: undefined,
+    };
+  const { policy } = decoded;
+  const scene: Scene = { ...rewrite, policy, purse: new Purse(DEFAULT_BUDGET) };
+  const { gone, fresh } = differenceOf(rewrite.before, policy);
+  const unprovedByForm = [
     ...unprovedOfRest(scene),
     ...fresh.flatMap((statement) => unprovedOfFresh(scene, statement)),
     ...gone.flatMap((statement) => unprovedOfGone(scene, statement)),
-    ...unprovedOfGoal(scene),
-    ...unprovedOfStorage(scene),
   ];
+  const judgement = judge(policy, scene.intent, { role: scene.role, purse: scene.purse });
+  return {
+    unproved: [...unprovedByForm, ...unprovedOfGoal(judgement), ...unprovedOfStorage(scene)],
+    outcome: { policy, judgement },
+  };
+}
+
+/** Tells which laws a rewrite cannot be proved to keep. */
+export function unprovedOf(rewrite: Rewrite): readonly Unproved[] {
+  return proofOf(rewrite).unproved;
 }
 
 function unproved(law: Law, reason: string): Unproved {
@@ -48,6 +68,11 @@ function unproved(law: Law, reason: string): Unproved {
 
 /** WHY: the same statements mean something else in another version. */
 function unprovedOfRest({ before, after }: Scene): Unproved[] {
+  const names = Object.keys(after);
+  const isUntouched =
+    names.length === Object.keys(before.json).length &&
+    names.every((name) => name === 'Statement' || member(before.json, name) === member(after, name));
+  if (isUntouched) return [];
   const [was, is] = [before.json, after].map((json) => canonicalText({ ...json, Statement: [] }));
   return was === is ? [] : [unproved('L2', 'something besides the statements differs')];
 }
@@ -95,20 +120,22 @@ function leavesOthers(scene: Scene, before: Statement): boolean {
   });
 }
 
-function unprovedOfGoal({ policy, intent, role, purse }: Scene): Unproved[] {
-  const { verdict } = judge(policy, intent, { role, purse });
+function unprovedOfGoal({ verdict }: Judgement): Unproved[] {
   return verdict === 'compliant' || verdict === 'not-applicable'
     ? []
     : [unproved('L3', 'the new document could not be proved to stay inside the intent')];
 }
 
-function unprovedOfStorage({ before, after, policy, quota }: Scene): Unproved[] {
-  const limit = quotaFor(before.json, quota);
+function unprovedOfStorage(scene: Scene): Unproved[] {
+  const refused = refusalsOf(scene.policy).map((refusal) => unproved('L13', describeRefusal(refusal)));
+  const tooLarge = describeSize(scene);
+  return tooLarge === undefined ? refused : [unproved('L13', tooLarge), ...refused];
+}
+
+/** Says that a new document does not fit. WHY: nearly all fit in any account, and to count takes time. */
+function describeSize({ before, after, quota }: Scene): string | undefined {
   const size = sizeOf(after);
-  return [
-    ...(size <= limit
-      ? []
-      : [unproved('L13', `it would have ${size} characters and the account allows ${limit}`)]),
-    ...refusalsOf(policy).map((refusal) => unproved('L13', describeRefusal(refusal))),
-  ];
+  if (size <= (quota ?? DEFAULT_QUOTA)) return undefined;
+  const limit = quotaFor(before.json, quota);
+  return size <= limit ? undefined : `it would have ${size} characters and the account allows ${limit}`;
 }

@@ -1,7 +1,6 @@
 import { evaluateToken } from '../acceptance/evaluate.ts';
 import { boxesFor } from '../acceptance/boxes.ts';
 import { canonicalText } from '../document/encode.ts';
-import { decodeTrustPolicy } from '../document/decode.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import type { Intent } from '../intent/intent.ts';
@@ -14,7 +13,7 @@ import { isolate } from './isolate.ts';
 import { keptTokens } from './keep-alive.ts';
 import { describeLost } from './lost.ts';
 import { narrow, type Excess } from './narrow.ts';
-import { unprovedOf, type Unproved } from './obligations.ts';
+import { proofOf, type Proof, type Unproved } from './obligations.ts';
 import { onlyBox, type Task } from './pin.ts';
 import { quarantineOf, type Quarantine, type QuarantineOrder } from './quarantine.ts';
 import { describeRefusal, refusalsOf } from './shared-issuers.ts';
@@ -42,8 +41,8 @@ export interface PlanInput {
 type Proposal =
   | { readonly remedy: 'none' }
   | { readonly remedy: 'report'; readonly note: string }
-  | { readonly remedy: 'narrow'; readonly after: JsonObject }
-  | { readonly remedy: 'quarantine'; readonly after: JsonObject | null; readonly quarantine: Quarantine };
+  | { readonly remedy: 'narrow'; readonly after: TrustPolicy }
+  | { readonly remedy: 'quarantine'; readonly after: TrustPolicy | null; readonly quarantine: Quarantine };
 
 const ISOLATE: QuarantineOrder = { level: 'isolate', revokeSessions: false };
 
@@ -59,7 +58,6 @@ export function planRole(input: PlanInput): Plan {
   const proposal = propose(input, judgement);
   const after = 'after' in proposal ? proposal.after : null;
   const quarantine = proposal.remedy === 'quarantine' ? proposal.quarantine : null;
-  const later = after === null ? undefined : decodeTrustPolicy(after);
   const announced = after === null ? null : irreversible(policy);
   return {
     role,
@@ -69,23 +67,16 @@ export function planRole(input: PlanInput): Plan {
     remedy: proposal.remedy,
     unlisted: !intent.listed && judgement.verdict !== 'not-applicable',
     before: policy.json,
-    after,
+    after: after === null ? null : after.json,
     quarantine,
-    keeps: later?.ok === true ? keptTokens(later.policy, intent, role, new Purse(DEFAULT_BUDGET)) : [],
-    stops: later?.ok === true ? stoppedBy(later.policy, judgement.findings, role) : [],
+    keeps: after === null ? [] : keptTokens(after, intent, role, new Purse(DEFAULT_BUDGET)),
+    stops: after === null ? [] : stoppedBy(after, judgement.findings, role),
     irreversible: announced,
-    notes: [
-      ...notesOf(input, proposal, later?.ok === true ? later.policy : undefined),
-      ...(announced === null ? [] : [announced]),
-    ],
+    notes: [...notesOf(input, proposal), ...(announced === null ? [] : [announced])],
   };
 }
 
-function notesOf(
-  { policy, intent, role }: PlanInput,
-  proposal: Proposal,
-  after: TrustPolicy | undefined,
-): readonly string[] {
+function notesOf({ policy, intent, role }: PlanInput, proposal: Proposal): readonly string[] {
   switch (proposal.remedy) {
     case 'none':
       return [];
@@ -94,7 +85,7 @@ function notesOf(
     case 'quarantine':
       return proposal.quarantine.notes;
     case 'narrow':
-      return after === undefined ? [] : describeLost(policy, after, intent, role);
+      return describeLost(policy, proposal.after, intent, role);
   }
 }
 
@@ -111,8 +102,9 @@ function propose(input: PlanInput, judgement: Judgement): Proposal {
   const task: Task = { policy, intent, role, purse: new Purse(DEFAULT_BUDGET) };
   const narrowed = narrow(task, excessesOf(input, judgement));
   if (narrowed.kind === 'inseparable') return report(inseparable(narrowed.statement));
-  if (letsGitLabIn(input, narrowed.document)) return proposeNarrowing(input, task, narrowed.document);
-  return reluctance(input) ?? proposeQuarantine(input, false);
+  return (
+    proposeNarrowing(input, task, narrowed.document) ?? reluctance(input) ?? proposeQuarantine(input, false)
+  );
 }
 
 /** Says why a role of which nothing is left is not quarantined, where the configuration does not want it. */
@@ -127,18 +119,21 @@ function reluctance({ intent, unlisted, unfixable }: PlanInput): Proposal | unde
     : undefined;
 }
 
-/** WHY: the document as a person would write it comes first, a shorter one only where it does not fit. */
-function proposeNarrowing(input: PlanInput, task: Task, document: JsonObject): Proposal {
-  const unproved = provable(input, document);
-  if (unproved.length === 0) return { remedy: 'narrow', after: document };
+/**
+ * Proposes a narrowed document; `undefined` where it lets no token in any more.
+ *
+ * WHY: the document as a person would write it comes first, a shorter one only where it does not fit.
+ */
+function proposeNarrowing(input: PlanInput, task: Task, document: JsonObject): Proposal | undefined {
+  const { unproved, outcome } = proofFor(input, document);
+  if (outcome === undefined || !letsGitLabIn(outcome.judgement)) return undefined;
+  if (unproved.length === 0) return { remedy: 'narrow', after: outcome.policy };
   const isOnlySize = unproved.every(({ law, reason }) => law === 'L13' && reason.includes('characters'));
-  if (isOnlySize) {
-    const shorter = shortened(task, document);
-    if (shorter !== undefined && provable(input, shorter).length === 0)
-      return { remedy: 'narrow', after: shorter };
-    return instead(input, reasonsOf(unproved));
-  }
-  return report(reasonsOf(unproved));
+  if (!isOnlySize) return report(reasonsOf(unproved));
+  const shorter = proofFor(input, shortened(task, outcome.policy));
+  return shorter.outcome !== undefined && shorter.unproved.length === 0
+    ? { remedy: 'narrow', after: shorter.outcome.policy }
+    : instead(input, reasonsOf(unproved));
 }
 
 /** L4: a quarantine where no document fits, unless it would lock out what is allowed. */
@@ -149,12 +144,10 @@ function instead(input: PlanInput, reason: string): Proposal {
   return { ...proposed, quarantine: { ...quarantine, notes: [reason, ...quarantine.notes] } };
 }
 
-function shortened(task: Task, document: JsonObject): JsonObject | undefined {
-  const decoded = decodeTrustPolicy(document);
-  if (!decoded.ok) return undefined;
+function shortened(task: Task, policy: TrustPolicy): JsonObject {
   const known = new Set(task.policy.statements.map(({ json }) => canonicalText({ Statement: [json] })));
   return compact(
-    decoded.policy,
+    policy,
     (statement) =>
       task.intent.issuers
         .map(({ name }) => onlyBox(task.policy, statement, name))
@@ -164,9 +157,9 @@ function shortened(task: Task, document: JsonObject): JsonObject | undefined {
   );
 }
 
-function provable(input: PlanInput, after: JsonObject, mayLockOut = false): Unproved[] {
+function proofFor(input: PlanInput, after: JsonObject, mayLockOut = false): Proof {
   const { role, policy, intent, quota } = input;
-  return unprovedOf({
+  return proofOf({
     role,
     intent,
     before: policy,
@@ -189,14 +182,10 @@ function excessesOf({ intent }: PlanInput, judgement: Judgement): Excess[] {
     });
 }
 
-/** Tells whether a document has a statement through which some GitLab token gets in. */
-function letsGitLabIn({ intent, role }: PlanInput, document: JsonObject): boolean {
-  const decoded = decodeTrustPolicy(document);
-  if (!decoded.ok || decoded.policy.statements.length === 0) return false;
-  const judgement = judge(decoded.policy, intent, { role });
-  if (judgement.verdict === 'not-applicable') return false;
-  const dead = judgement.findings.filter((finding) => finding.id === 'statement/dead').length;
-  return judgement.verdict !== 'compliant' || judgement.reached > dead;
+/** Tells whether some GitLab token gets in, or may. */
+function letsGitLabIn({ verdict, reached, findings }: Judgement): boolean {
+  if (verdict !== 'compliant') return verdict !== 'not-applicable';
+  return reached > findings.filter((finding) => finding.id === 'statement/dead').length;
 }
 
 function proposeQuarantine(input: PlanInput, mayLockOut: boolean): Proposal {
@@ -204,7 +193,7 @@ function proposeQuarantine(input: PlanInput, mayLockOut: boolean): Proposal {
   const account = accountOf(role);
   const isolated = isolate(policy, intent.issuers, account);
   if (isolated.kind === 'inseparable') return report(inseparable(isolated.statement));
-  const unproved = provable(input, isolated.document, mayLockOut);
+  const { unproved, outcome } = proofFor(input, isolated.document, mayLockOut);
   if (unproved.some(({ law }) => law === 'L4'))
     return report(
       'a quarantine would lock out tokens that the configuration allows, and no narrower document was found',
@@ -215,8 +204,8 @@ function proposeQuarantine(input: PlanInput, mayLockOut: boolean): Proposal {
   const quarantine = quarantineOf(order, role, issuers);
   // WHY: a policy inside of the role leaves its trust policy alone, so that nothing has to be proved about that.
   if (order.level !== 'isolate') return { remedy: 'quarantine', after: null, quarantine };
-  if (unproved.length > 0) return report(reasonsOf(unproved));
-  return { remedy: 'quarantine', after: isolated.document, quarantine };
+  if (unproved.length > 0 || outcome === undefined) return report(reasonsOf(unproved));
+  return { remedy: 'quarantine', after: outcome.policy, quarantine };
 }
 
 /** Returns the witnesses that do not get in any more. */
