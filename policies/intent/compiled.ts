@@ -1,5 +1,6 @@
 import { foldAscii, wildcardPattern, type Pattern } from '../patterns/pattern.ts';
 import { needsId, type AllowEntry, type Intent, type RefPatterns } from './intent.ts';
+import { oncePerIntent } from './once.ts';
 import { owedTexts } from './owed.ts';
 
 /** What an entry grants to the project that it names: any ref, or the refs of a rule by its number. */
@@ -40,7 +41,7 @@ export interface CompiledIntent {
   readonly knownIds: readonly string[];
 }
 
-const compiled = new WeakMap<Intent, Map<string, CompiledIntent>>();
+const once = oncePerIntent<CompiledIntent>();
 
 /**
  * Compiles the entries of an intent that belong to one issuer; once for each intent and issuer.
@@ -48,14 +49,7 @@ const compiled = new WeakMap<Intent, Map<string, CompiledIntent>>();
  * Cost: linear in the length of all paths and ref patterns.
  */
 export function compileIntent(intent: Intent, issuer: string): CompiledIntent {
-  let byIssuer = compiled.get(intent);
-  if (byIssuer === undefined) compiled.set(intent, (byIssuer = new Map()));
-  let made = byIssuer.get(issuer);
-  if (made === undefined) {
-    made = compile(intent.entries.filter((entry) => entry.issuer === issuer));
-    byIssuer.set(issuer, made);
-  }
-  return made;
+  return once(intent, issuer, () => compile(intent.entries.filter((entry) => entry.issuer === issuer)));
 }
 
 function compile(entries: readonly AllowEntry[]): CompiledIntent {

@@ -1,7 +1,8 @@
 import { GITLAB_COM } from '../claims/keys.ts';
-import { DEFAULT_SHAPE } from '../claims/subject.ts';
+import { DEFAULT_SHAPE, parseSubject } from '../claims/subject.ts';
 import { wildcardPattern, type Pattern } from '../patterns/pattern.ts';
 import type { AllowEntry, Intent, Issuer } from './intent.ts';
+import { oncePerIntent } from './once.ts';
 
 /** A condition value that a rewrite may write for the subject. */
 export interface OwedValue {
@@ -24,7 +25,12 @@ export interface OwedTokens {
   readonly projectId: string | undefined;
   /** The audiences of which they have one, where the configuration names some. */
   readonly audiences: readonly string[] | undefined;
+  /** One of the subjects, which anybody would think of; `undefined` where none comes to mind. */
+  readonly sample: string | undefined;
 }
+
+const valuesOnce = oncePerIntent<readonly OwedValue[]>();
+const tokensOnce = oncePerIntent<ReadonlyMap<AllowEntry, readonly OwedTokens[]>>();
 
 /**
  * Returns the subjects that an intent owes to an issuer, as condition values in the shapes of its entries; GitLab's
@@ -32,10 +38,11 @@ export interface OwedTokens {
  *
  * @param hasVariables - whether `${` has a meaning in the document and so has to be escaped
  */
-export function owedValues(intent: Intent, issuer: string, hasVariables: boolean): OwedValue[] {
-  const entries = intent.entries.filter((entry) => entry.issuer === issuer);
-  const values = entries.flatMap((entry) => valuesOf(entry, hasVariables));
-  return [...new Map(values.map((value) => [value.text, value])).values()];
+export function owedValues(intent: Intent, issuer: string, hasVariables: boolean): readonly OwedValue[] {
+  return valuesOnce(intent, `${hasVariables} ${issuer}`, () => {
+    const values = entriesOf(intent, issuer).flatMap((entry) => valuesOf(entry, hasVariables));
+    return [...new Map(values.map((value) => [value.text, value])).values()];
+  });
 }
 
 /** Returns the tokens that an intent owes to an issuer in one role, by entry and value. */
@@ -44,17 +51,54 @@ export function owedTokens(
   issuer: Issuer,
   role: string,
   hasVariables: boolean,
-): OwedTokens[] {
-  const entries = intent.entries.filter((entry) => entry.issuer === issuer.name);
-  return entries.flatMap((entry) =>
-    shapedTexts(entry).map(({ shape, text }) => ({
-      entry,
-      value: valueOf(text, hasVariables),
-      shape,
-      projectId: hasProjectIds(issuer, role) ? entry.id : undefined,
-      audiences: issuer.audiences,
-    })),
-  );
+): readonly OwedTokens[] {
+  return [...owedByEntry(intent, issuer, role, hasVariables).values()].flat();
+}
+
+/** Returns the tokens that an intent owes to an issuer in one role, for each entry of the issuer. */
+export function owedByEntry(
+  intent: Intent,
+  issuer: Issuer,
+  role: string,
+  hasVariables: boolean,
+): ReadonlyMap<AllowEntry, readonly OwedTokens[]> {
+  const hasIds = hasProjectIds(issuer, role);
+  return tokensOnce(intent, `${hasVariables} ${hasIds} ${issuer.name}`, () => {
+    const entries = entriesOf(intent, issuer.name);
+    return new Map(entries.map((entry) => [entry, tokensOf(entry, issuer, hasIds, hasVariables)]));
+  });
+}
+
+function entriesOf({ entries }: Intent, issuer: string): readonly AllowEntry[] {
+  return entries.filter((entry) => entry.issuer === issuer);
+}
+
+function tokensOf(entry: AllowEntry, issuer: Issuer, hasIds: boolean, hasVariables: boolean): OwedTokens[] {
+  return shapedTexts(entry).map(({ shape, text }) => ({
+    entry,
+    value: valueOf(text, hasVariables),
+    shape,
+    projectId: hasIds ? entry.id : undefined,
+    audiences: issuer.audiences,
+    sample: sampleIn(shape, text),
+  }));
+}
+
+/** WHY: a project gets no subject of another shape. */
+function sampleIn(shape: readonly string[], text: string): string | undefined {
+  const sub = sampleSubject(text);
+  return [...(parseSubject(sub)?.keys() ?? [])].join() === shape.join() ? sub : undefined;
+}
+
+function sampleSubject(value: string): string {
+  if (value.includes(':ref_type:')) return sampleOf(value);
+  const project = value.endsWith(':*') ? value.slice(0, -2) : value.replace(/\/\*$/, '/a');
+  return `${project}:ref_type:branch:ref:main`;
+}
+
+/** Returns a text that a pattern matches. */
+export function sampleOf(pattern: string): string {
+  return pattern.replaceAll('*', 'a').replaceAll('?', 'a');
 }
 
 /** AWS: the key is there for `gitlab.com` and, so far, in the standard partition only (condition-keys-wif). */

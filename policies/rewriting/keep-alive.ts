@@ -1,11 +1,10 @@
 import { atomsOf } from '../acceptance/atoms.ts';
 import { boxesFor, type Boxes } from '../acceptance/boxes.ts';
 import { decide } from '../acceptance/evaluate.ts';
-import { parseSubject } from '../claims/subject.ts';
 import type { Claims } from '../claims/token.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import type { AllowEntry, Intent, Issuer } from '../intent/intent.ts';
-import { owedTokens, type OwedTokens } from '../intent/owed.ts';
+import { owedByEntry, type OwedTokens } from '../intent/owed.ts';
 import type { Purse } from '../patterns/search.ts';
 import { accountOf } from '../verdict/judge.ts';
 import { FOR_SURE, prove } from '../verdict/question.ts';
@@ -25,11 +24,10 @@ export interface Kept {
  */
 export function keptTokens(policy: TrustPolicy, intent: Intent, role: string, purse: Purse): Kept[] {
   return intent.issuers.flatMap((issuer) => {
+    const owed = owedByEntry(intent, issuer, role, policy.hasVariables);
+    if (owed.size === 0) return [];
     const boxes = boxesFor(policy, issuer.name, accountOf(role));
-    const owed = owedTokens(intent, issuer, role, policy.hasVariables);
-    const entries = intent.entries.filter((entry) => entry.issuer === issuer.name);
-    return entries.map((entry): Kept => {
-      const tokens = owed.filter((each) => each.entry === entry);
+    return Array.from(owed, ([entry, tokens]): Kept => {
       const witness =
         boxes.allows.length === 0
           ? undefined
@@ -41,24 +39,14 @@ export function keptTokens(policy: TrustPolicy, intent: Intent, role: string, pu
 
 /** Tries the tokens that anybody would think of. */
 function usual(owed: readonly OwedTokens[], boxes: Boxes, issuer: Issuer): Claims | undefined {
-  for (const tokens of owed) {
-    const sub = sampleSubject(tokens.value.plain);
-    // WHY: the project gets no subject of another shape.
-    if (!hasShape(sub, tokens.shape)) continue;
-    for (const aud of tokens.audiences ?? audiencesFor(boxes, issuer)) {
-      const claims = {
-        sub,
-        aud,
-        ...(tokens.projectId === undefined ? {} : { project_id: tokens.projectId }),
-      };
+  for (const { sample: sub, projectId, audiences } of owed) {
+    if (sub === undefined) continue;
+    for (const aud of audiences ?? audiencesFor(boxes, issuer)) {
+      const claims = projectId === undefined ? { sub, aud } : { sub, aud, project_id: projectId };
       if (decide(boxes, claims).outcome === 'yes') return claims;
     }
   }
   return undefined;
-}
-
-function hasShape(sub: string, shape: readonly string[]): boolean {
-  return [...(parseSubject(sub)?.keys() ?? [])].join() === shape.join();
 }
 
 /** Returns GitLab's usual audience and those that some statements ask for. */
@@ -67,17 +55,6 @@ export function audiencesFor({ allows }: Boxes, issuer: Issuer): string[] {
     .flatMap((box) => box.conditions)
     .flatMap(({ key, condition }) => (key.kind === 'claim' && key.name === 'aud' ? condition.values : []));
   return [`https://${issuer.name}`, ...asked];
-}
-
-/** Returns a text that a pattern matches. */
-export function sampleOf(pattern: string): string {
-  return pattern.replaceAll('*', 'a').replaceAll('?', 'a');
-}
-
-function sampleSubject(value: string): string {
-  if (value.includes(':ref_type:')) return sampleOf(value);
-  const project = value.endsWith(':*') ? value.slice(0, -2) : value.replace(/\/\*$/, '/a');
-  return `${project}:ref_type:branch:ref:main`;
 }
 
 function searched(

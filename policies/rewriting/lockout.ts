@@ -3,12 +3,15 @@ import { subjectConditions } from '../acceptance/questions.ts';
 import { reachOf } from '../acceptance/reach.ts';
 import { constraintOf, satisfies, type IssuerCondition } from '../conditions/constraint.ts';
 import { PERHAPS, SURELY } from '../conditions/doubt.ts';
+import { DEFAULT_SHAPE } from '../claims/subject.ts';
 import type { Condition, Statement } from '../document/trust-policy.ts';
 import type { Issuer } from '../intent/intent.ts';
 import { owedTokens, type OwedTokens } from '../intent/owed.ts';
+import { wildcardPattern } from '../patterns/pattern.ts';
 import { relate } from '../patterns/relate.ts';
 import { accountOf } from '../verdict/judge.ts';
 import { areAlike, unmet } from './difference.ts';
+import { meet } from './meet.ts';
 import { subjectsOf, withOwedClaims } from './owed-claims.ts';
 import { boxOf, denyOf, documentOf, isImpossible, type Scene } from './scene.ts';
 
@@ -48,14 +51,46 @@ function keepsOwedOf(scene: Scene, allow: Box, parts: readonly (readonly Conditi
   const boxes = kept.map((each) => boxOf(scene, each, issuer));
   const owed = owedTokens(scene.intent, issuer, scene.role, scene.before.hasVariables);
   return owed.every((tokens) => {
-    if (boxes.some((box) => box?.conditions.every((each) => holdsForOwed(scene, each, tokens)) === true))
-      return true;
-    if (isKeptOut(scene, allow, tokens)) return true;
+    if (isLetIn(scene, boxes, tokens) || isKeptOut(scene, allow, tokens)) return true;
+    if (isLetInByParts(scene, allow, boxes, tokens)) return true;
     const asked = withOwedClaims(allow.statement, issuer, tokens);
     if (asked === undefined) return false;
     const denies = scene.before.statements.filter(({ effect }) => effect === 'Deny');
     const document = documentOf(scene.before, [asked, ...kept, ...denies]);
     return isImpossible(scene, document, issuer, subjectsOf(tokens), tokens.shape);
+  });
+}
+
+/** Tells whether every one of some owed tokens obviously meets the conditions of one statement. */
+function isLetIn(scene: Scene, boxes: readonly (Box | undefined)[], tokens: OwedTokens): boolean {
+  return boxes.some((box) => box?.conditions.every((each) => holdsForOwed(scene, each, tokens)) === true);
+}
+
+/**
+ * Tells whether what each value of a statement shares with some owed tokens, as a pattern that says so, is let in.
+ *
+ * WHY: where a value cuts through what is owed, a rewrite writes what the two share.
+ */
+function isLetInByParts(
+  scene: Scene,
+  allow: Box,
+  boxes: readonly (Box | undefined)[],
+  tokens: OwedTokens,
+): boolean {
+  const [condition, ...others] = subjectConditions(allow);
+  if (condition === undefined || others.length > 0 || tokens.shape !== DEFAULT_SHAPE) return false;
+  const constraint = constraintOf(condition, PERHAPS);
+  const { values } = condition.condition;
+  // WHY: only then is each pattern what the value beside it means.
+  if (constraint.kind !== 'some' || constraint.patterns.length !== values.length) return false;
+  const { pattern: owed, plain } = tokens.value;
+  return constraint.patterns.every((pattern, index) => {
+    if (relate([owed], [pattern], () => scene.purse.take()) === 'disjoint') return true;
+    // WHY: what two patterns share is told with case.
+    const shared = pattern.fold === 'none' ? meet(values[index] ?? '', plain, scene.purse) : undefined;
+    if (shared === undefined) return false;
+    const value = { ...tokens.value, plain: shared, pattern: wildcardPattern(shared) };
+    return isLetIn(scene, boxes, { ...tokens, value });
   });
 }
 

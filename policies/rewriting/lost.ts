@@ -6,8 +6,10 @@ import { DEFAULT_SHAPE, parseSubject } from '../claims/subject.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import { isAllowed } from '../intent/allowed.ts';
 import type { AllowEntry, Intent, Issuer } from '../intent/intent.ts';
+import { oncePerIntent } from '../intent/once.ts';
+import { sampleOf } from '../intent/owed.ts';
 import { accountOf } from '../verdict/judge.ts';
-import { audiencesFor, sampleOf } from './keep-alive.ts';
+import { audiencesFor } from './keep-alive.ts';
 
 /**
  * Says in words what the intent allows and a rewrite takes away all the same: subjects in another shape than those
@@ -27,9 +29,8 @@ export function describeLost(
     const earlier = boxesFor(before, issuer.name, account);
     if (earlier.allows.length === 0) return [];
     const later = boxesFor(after, issuer.name, account);
-    const entries = intent.entries.filter((entry) => entry.issuer === issuer.name);
-    return entries.flatMap((entry) => {
-      const sub = usualShapes(entry).find((each) => isLost(each, entry, issuer, { intent, earlier, later }));
+    return usualSubjects(intent, issuer).flatMap(({ entry, subjects }) => {
+      const sub = subjects.find((each) => isLost(each, entry, issuer, { intent, earlier, later }));
       return sub === undefined ? [] : [{ entry, sub }];
     });
   });
@@ -48,10 +49,25 @@ function isLost(sub: string, entry: AllowEntry, issuer: Issuer, { intent, earlie
   return audiencesFor(earlier, issuer).some((aud) => {
     const claims: Claims = { sub, aud, ...ids };
     return (
-      isAllowed(intent, issuer.name, claims) &&
+      decide(later, claims).outcome === 'no' &&
       decide(earlier, claims).outcome === 'yes' &&
-      decide(later, claims).outcome === 'no'
+      isAllowed(intent, issuer.name, claims)
     );
+  });
+}
+
+/** An entry, and subjects of its project in several shapes. */
+interface Usual {
+  readonly entry: AllowEntry;
+  readonly subjects: readonly string[];
+}
+
+const once = oncePerIntent<readonly Usual[]>();
+
+function usualSubjects(intent: Intent, { name }: Issuer): readonly Usual[] {
+  return once(intent, name, () => {
+    const entries = intent.entries.filter((entry) => entry.issuer === name);
+    return entries.map((entry) => ({ entry, subjects: usualShapes(entry) }));
   });
 }
 

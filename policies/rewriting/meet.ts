@@ -26,8 +26,11 @@ export function meet(one: string, other: string, purse: Purse): string | undefin
   const type = meetOfParts(first.type, second.type, purse);
   const ref = meetOfParts(first.ref, second.ref, purse);
   if (path === undefined || type === undefined || ref === undefined) return undefined;
-  const text = textOf({ path, type, ref });
-  return isMeetOf(text, one, other, purse) ? text : undefined;
+  const shared = { path, type, ref };
+  const text = textOf(shared);
+  if (!isInside(text, one, purse) || !isInside(text, other, purse)) return undefined;
+  const isEvident = [text, one, other].every(isReadByParts) && isOfBoth(shared, first, second);
+  return isEvident || isWhole(text, one, other, purse) ? text : undefined;
 }
 
 function shapeOf(text: string): Shape | undefined {
@@ -58,11 +61,42 @@ function meetOfParts(one: string, other: string, purse: Purse): string | undefin
 }
 
 function isInside(one: string, other: string, purse: Purse): boolean {
+  if (one === other || other === '*') return true;
   return relate([wildcardPattern(one)], [wildcardPattern(other)], () => purse.take()) === 'inside';
 }
 
-function isMeetOf(text: string, one: string, other: string, purse: Purse): boolean {
-  if (!isInside(text, one, purse) || !isInside(text, other, purse)) return false;
+/**
+ * Tells whether a pattern means, of the subjects in the default shape, those whose parts its own parts mean.
+ *
+ * WHY: no part of a subject has a colon. So where a pattern names all parts, or its last one is literal up to a `*`, no
+ * other wildcard can cross one.
+ */
+function isReadByParts(text: string): boolean {
+  const parts = text.split(':');
+  const [, path = '', , type = ''] = parts;
+  switch (parts.length) {
+    case 2:
+      return isBeginning(path);
+    case 3:
+      return isBeginning(path) || !/[*?]/.test(path);
+    case 4:
+      return isBeginning(type);
+    default:
+      return parts.length === 6;
+  }
+}
+
+function isBeginning(text: string): boolean {
+  return text.endsWith('*') && text.search(/[*?]/) === text.length - 1;
+}
+
+/** Tells whether what is shared has been taken from one side or the other, part by part. */
+function isOfBoth(shared: Shape, one: Shape, other: Shape): boolean {
+  return (['path', 'type', 'ref'] as const).every((part) => [one[part], other[part]].includes(shared[part]));
+}
+
+/** Tells whether no subject in the default shape that matches two patterns is outside of what they share. */
+function isWhole(text: string, one: string, other: string, purse: Purse): boolean {
   const grammar = subjectGrammar({ shape: DEFAULT_SHAPE, once: [] });
   const unions = [one, other].map((each) => unionOf([wildcardPattern(each)]));
   const machines = [noneOf([wildcardPattern(text)])];

@@ -152,7 +152,7 @@ describe('owedTokens', () => {
     const intent = intentOf(project('a/b'));
     const audiences = ['x', 'y'];
     expect(owedTokens(intent, PUBLIC, ROLE, true)).toMatchObject([{ audiences: undefined }]);
-    expect(owedTokens(intent, { ...PUBLIC, audiences }, ROLE, true)).toMatchObject([{ audiences }]);
+    expect(owedTokens({ ...intent }, { ...PUBLIC, audiences }, ROLE, true)).toMatchObject([{ audiences }]);
   });
 
   it('are none where there is no entry', () => {

@@ -114,8 +114,15 @@ describe('meet, where no one pattern says it', () => {
   });
 
   it('returns none where it may spend nothing to prove it', () => {
-    expect(meet('project_path:g/*', 'project_path:g/p:*', new Purse({ states: 0, transitions: 0 }))).toBe(
-      undefined,
-    );
+    const nothing = new Purse({ states: 0, transitions: 0 });
+    expect(meet(onRef('v*'), onRef('*.0'), nothing)).toBeUndefined();
+    expect(meet('project_path:a?c/*', onRef('main'), nothing)).toBeUndefined();
+  });
+
+  it('spends nothing where the parts tell', () => {
+    const nothing = new Purse({ states: 0, transitions: 0 });
+    expect(meet('project_path:g/*', 'project_path:g/p:*', nothing)).toBe('project_path:g/p:*');
+    expect(meet('project_path:g/*', onRef('v*', '*', '*'), nothing)).toBe(onRef('v*', '*', 'g/*'));
+    expect(meet('project_path:a/b:ref_type:br*', onRef('main', 'branch', '*'), nothing)).toBe(onRef('main'));
   });
 });
