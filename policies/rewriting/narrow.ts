@@ -1,6 +1,7 @@
 import { subjectConditions } from '../acceptance/questions.ts';
 import { constraintOf, type Constraint, type IssuerCondition } from '../conditions/constraint.ts';
 import { SURELY } from '../conditions/doubt.ts';
+import type { Claims } from '../claims/token.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { Statement } from '../document/trust-policy.ts';
 import type { Issuer } from '../intent/intent.ts';
@@ -20,6 +21,7 @@ import {
   withPrincipal,
 } from './edit.ts';
 import { meet } from './meet.ts';
+import { narrowUsual } from './narrow-usual.ts';
 import { isInsideIntent, onlyBox, pin, type Task } from './pin.ts';
 import { requiresIds, withoutRequiredIds } from './required-ids.ts';
 
@@ -33,6 +35,8 @@ export type Narrowing =
 export interface Excess {
   readonly statement: number;
   readonly issuer: Issuer;
+  /** A token that gets in by it and should not, where one is known. */
+  readonly witness?: Claims | undefined;
 }
 
 /**
@@ -44,9 +48,9 @@ export interface Excess {
 export function narrow(task: Task, excesses: readonly Excess[]): Narrowing {
   let inseparable: number | undefined;
   const document = replaceStatements(task.policy, (statement) => {
-    const issuers = excesses.filter((each) => each.statement === statement.index).map((each) => each.issuer);
-    if (issuers.length === 0) return undefined;
-    const parts = narrowStatement(task, statement, issuers);
+    const own = excesses.filter((each) => each.statement === statement.index);
+    if (own.length === 0) return undefined;
+    const parts = narrowStatement(task, statement, own);
     if (parts === undefined) inseparable = statement.index;
     return parts;
   });
@@ -58,12 +62,17 @@ export function narrow(task: Task, excesses: readonly Excess[]): Narrowing {
 function narrowStatement(
   task: Task,
   statement: Statement,
-  issuers: readonly Issuer[],
+  excesses: readonly Excess[],
 ): JsonObject[] | undefined {
+  const issuers = excesses.map((each) => each.issuer);
   const split = splitPrincipal(statement, (issuer) => issuers.some((each) => isIssuer(each, issuer)));
   if (split === undefined) return undefined;
-  const isWhole = split.others === undefined && issuers.length === 1;
-  if (isWhole) return narrowFor(task, statement.json, issuers[0] as Issuer);
+  const [first, ...more] = excesses;
+  if (split.others === undefined && first !== undefined && more.length === 0) {
+    const { issuer, witness } = first;
+    const quick = task.takesLongWay === true ? undefined : narrowUsual(task, statement, issuer, witness);
+    return quick ?? narrowFor(task, statement.json, issuer);
+  }
   const kept = split.others === undefined ? [] : [withPrincipal(statement.json, split.others)];
   const parts = issuers.map((issuer) => {
     const ours = splitPrincipal(statement, (each) => isIssuer(issuer, each))?.ours ?? [];

@@ -2,12 +2,14 @@ import { boxesFor, type Box } from '../acceptance/boxes.ts';
 import { subjectConditions } from '../acceptance/questions.ts';
 import { constraintOf, type IssuerCondition } from '../conditions/constraint.ts';
 import { PERHAPS } from '../conditions/doubt.ts';
+import { parseOperator } from '../conditions/operators.ts';
 import { decodeTrustPolicy } from '../document/decode.ts';
 import type { JsonObject } from '../document/json.ts';
-import type { TrustPolicy } from '../document/trust-policy.ts';
+import type { Condition, TrustPolicy } from '../document/trust-policy.ts';
+import { compileIntent } from '../intent/compiled.ts';
 import type { Intent, Issuer } from '../intent/intent.ts';
-import { owedTokens, type OwedTokens } from '../intent/owed.ts';
-import type { Pattern } from '../patterns/pattern.ts';
+import { hasProjectIds, owedTokens, type OwedTokens } from '../intent/owed.ts';
+import { literalPattern, wildcardPattern, type Pattern } from '../patterns/pattern.ts';
 import { relate } from '../patterns/relate.ts';
 import type { Purse } from '../patterns/search.ts';
 import { judge } from '../verdict/judge.ts';
@@ -20,6 +22,8 @@ export interface Task {
   readonly intent: Intent;
   readonly role: string;
   readonly purse: Purse;
+  /** Whether the usual forms are narrowed and judged the long way as well. */
+  readonly takesLongWay?: boolean;
 }
 
 /** Reads a statement on its own as the tokens of one issuer meet it. */
@@ -29,9 +33,10 @@ export function onlyBox(policy: TrustPolicy, statement: JsonObject, issuer: stri
 }
 
 /** Tells whether the intent allows every token that a statement on its own lets in. */
-export function isInsideIntent({ policy, intent, role, purse }: Task, statement: JsonObject): boolean {
+export function isInsideIntent(task: Task, statement: JsonObject): boolean {
+  const { policy, intent, role, purse, takesLongWay = false } = task;
   const alone = decodeTrustPolicy({ ...policy.json, Statement: [statement] });
-  return alone.ok && judge(alone.policy, intent, { role, purse }).verdict === 'compliant';
+  return alone.ok && judge(alone.policy, intent, { role, purse, takesLongWay }).verdict === 'compliant';
 }
 
 /**
@@ -54,24 +59,49 @@ export function pin(task: Task, statement: JsonObject, issuer: Issuer): JsonObje
     const ids = idsFor(task, asked, issuer, owed);
     return [ids === undefined ? asked : askFor(task, asked, issuer, 'project_id', ids)];
   }
-  return pinValues(task, asked, issuer, owed, condition.condition);
+  const { operator, key } = condition.condition;
+  return pinValues(asked, issuer, condition.condition, (value) =>
+    idsFor(task, withCondition(asked, operator, key, [value]), issuer, owed),
+  );
+}
+
+/**
+ * Adds the same to a statement of the usual form, whose subjects are in one list and which asks for no id.
+ *
+ * @param asksForAudience - whether it asks for the audience already
+ */
+export function pinUsual(
+  { intent, role, policy, purse }: Task,
+  statement: JsonObject,
+  issuer: Issuer,
+  list: Condition,
+  asksForAudience: boolean,
+): JsonObject[] {
+  const { name, audiences = [] } = issuer;
+  const asked =
+    asksForAudience || audiences.length === 0
+      ? statement
+      : withCondition(statement, 'StringEquals', `${name}:aud`, audiences);
+  if (compileIntent(intent, name).knownIds.length === 0 || !hasProjectIds(issuer, role)) return [asked];
+  const owed = owedTokens(intent, issuer, role, policy.hasVariables);
+  const read = parseOperator(list.operator)?.row.comparison === 'like' ? wildcardPattern : literalPattern;
+  return pinValues(asked, issuer, list, (value) => idsOf(metBy([[read(value)]], owed, purse)));
 }
 
 function pinValues(
-  task: Task,
   statement: JsonObject,
   issuer: Issuer,
-  owed: readonly OwedTokens[],
-  { operator, key, values }: { operator: string; key: string; values: readonly string[] },
+  { operator, key, values }: Condition,
+  idsForValue: (value: string) => string[] | undefined,
 ): JsonObject[] {
   const withValues = (some: readonly string[]): JsonObject => withCondition(statement, operator, key, some);
-  const found = values.map((value) => ({ value, ids: idsFor(task, withValues([value]), issuer, owed) }));
+  const found = values.map((value) => ({ value, ids: idsForValue(value) }));
   const pinned = found.filter(({ ids }) => ids !== undefined);
   const rest = found.filter(({ ids }) => ids === undefined).map(({ value }) => value);
   if (pinned.length === 0) return [statement];
   const ids = [...new Set(pinned.flatMap((each) => each.ids ?? []))];
   const narrowed = rest.length === 0 ? statement : withValues(pinned.map(({ value }) => value));
-  const parts = [askFor(task, narrowed, issuer, 'project_id', ids)];
+  const parts = [withCondition(narrowed, 'StringEquals', `${issuer.name}:project_id`, ids)];
   return rest.length === 0 ? parts : [...parts, withoutSid(withValues(rest))];
 }
 
@@ -93,11 +123,25 @@ function idsFor(
       return constraint.kind === 'some' ? [constraint.patterns] : [];
     },
   );
-  const met = owed.filter(({ value }) =>
-    lists.every((patterns) => relate([value.pattern], patterns, () => task.purse.take()) !== 'disjoint'),
-  );
+  const met = metBy(lists, owed, task.purse);
   const isUnproved = met.length === 0 && requiresIds(task.intent, issuer) && !isInsideIntent(task, statement);
-  const ids = (isUnproved ? owed : met).map(({ projectId }) => projectId);
+  return idsOf(isUnproved ? owed : met);
+}
+
+/** Returns the owed tokens of which some match one pattern of each list, or may. */
+function metBy(
+  lists: readonly (readonly Pattern[])[],
+  owed: readonly OwedTokens[],
+  purse: Purse,
+): readonly OwedTokens[] {
+  return owed.filter(({ value }) =>
+    lists.every((patterns) => relate([value.pattern], patterns, () => purse.take()) !== 'disjoint'),
+  );
+}
+
+/** Returns the ids of some owed tokens, each once; `undefined` where one has none. */
+function idsOf(owed: readonly OwedTokens[]): string[] | undefined {
+  const ids = owed.map(({ projectId }) => projectId);
   return ids.length === 0 || ids.includes(undefined) ? undefined : [...new Set(ids as string[])];
 }
 

@@ -36,6 +36,8 @@ export interface PlanInput {
   readonly quota?: number;
   /** Why the role may not be touched, where it may not. */
   readonly protection?: string;
+  /** Narrows the usual forms by automata as well: the slow way, which the short one is compared with. */
+  readonly takesLongWay?: boolean;
 }
 
 type Proposal =
@@ -98,8 +100,8 @@ function propose(input: PlanInput, judgement: Judgement): Proposal {
       ? proposeQuarantine(input, true)
       : report('the trust policy holds a statement that cannot be decided, so nothing is rewritten');
   }
-  const { role, policy, intent } = input;
-  const task: Task = { policy, intent, role, purse: new Purse(DEFAULT_BUDGET) };
+  const { role, policy, intent, takesLongWay = false } = input;
+  const task: Task = { policy, intent, role, purse: new Purse(DEFAULT_BUDGET), takesLongWay };
   const narrowed = narrow(task, excessesOf(input, judgement));
   if (narrowed.kind === 'inseparable') return report(inseparable(narrowed.statement));
   return (
@@ -178,7 +180,8 @@ function excessesOf({ intent }: PlanInput, judgement: Judgement): Excess[] {
     .filter((finding) => finding.severity !== null)
     .flatMap((finding) => {
       const issuer = intent.issuers.find((each) => each.name === finding.issuer);
-      return issuer === undefined ? [] : [{ statement: finding.statement, issuer }];
+      const { statement, witness } = finding;
+      return issuer === undefined ? [] : [{ statement, issuer, witness }];
     });
 }
 

@@ -69,11 +69,16 @@ function isWild(value: string): boolean {
 function readValues(condition: Condition, hasWildcards: boolean): readonly UsualValue[] | undefined {
   const values: UsualValue[] = [];
   for (const text of condition.values) {
-    const star = hasWildcards ? text.indexOf('*') : -1;
     if (hasWildcards && text.includes('?')) return undefined;
-    values.push({ text, beginning: star < 0 ? text : text.slice(0, star), isOpen: star >= 0 });
+    values.push(usualValue(text, hasWildcards));
   }
   return values;
+}
+
+/** Reads one value of a usual form. */
+export function usualValue(text: string, hasWildcards: boolean): UsualValue {
+  const star = hasWildcards ? text.indexOf('*') : -1;
+  return { text, beginning: star < 0 ? text : text.slice(0, star), isOpen: star >= 0 };
 }
 
 /** What one value of a usual form comes to. */
@@ -148,6 +153,14 @@ function isAlive({ text, beginning }: UsualValue): boolean {
   return ENDINGS.some((ending) => {
     const sub = beginning + ending;
     return parseSubject(sub) !== undefined && matchesPattern(text, sub);
+  });
+}
+
+/** Returns a subject that a pattern means and that the intent forbids, where one of the usual endings makes one. */
+export function exampleOf({ text, beginning }: UsualValue, intent: CompiledIntent): string | undefined {
+  return ENDINGS.map((ending) => beginning + ending).find((sub) => {
+    const subject = parseSubject(sub);
+    return subject !== undefined && matchesPattern(text, sub) && !provesEnough(intent, subject);
   });
 }
 

@@ -22,7 +22,11 @@ function exceeds(size: number, quota: number): Unproved {
   return { law: 'L13', reason: tooLarge(size, quota) };
 }
 
-function unprovedFor(before: JsonObject, after: JsonObject, fields: Partial<Rewrite> = {}): readonly Unproved[] {
+function unprovedFor(
+  before: JsonObject,
+  after: JsonObject,
+  fields: Partial<Rewrite> = {},
+): readonly Unproved[] {
   return unprovedOf(rewriteOf([before], [after], fields));
 }
 

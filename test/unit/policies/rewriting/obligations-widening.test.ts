@@ -211,10 +211,11 @@ describe('unprovedOf rejects, as it lets in more,', () => {
   });
 
   it('what takes too long to prove', () => {
-    const lawsOf = (length: number): string[] =>
-      laws(allowSub(`*a${'?'.repeat(length)}`), allowSub(`${OURS}a${'a'.repeat(length)}`));
-    expect(lawsOf(2)).not.toContain('L2');
-    expect(lawsOf(24)).toContain('L2');
+    const [short, long] = [2, 24].map((length) =>
+      laws(allowSub(`*a${'?'.repeat(length)}`), allowSub(`${OURS}a${'a'.repeat(length)}`)),
+    );
+    expect(short).not.toContain('L2');
+    expect(long).toContain('L2');
   });
 });
 

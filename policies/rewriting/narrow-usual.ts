@@ -1,0 +1,106 @@
+import type { Claims } from '../claims/token.ts';
+import type { JsonObject } from '../document/json.ts';
+import type { Statement } from '../document/trust-policy.ts';
+import { compileIntent, type CompiledIntent } from '../intent/compiled.ts';
+import type { Issuer } from '../intent/intent.ts';
+import { owedValues, type OwedValue } from '../intent/owed.ts';
+import { matches } from '../patterns/match.ts';
+import { literalPattern, wildcardPattern, type Pattern } from '../patterns/pattern.ts';
+import { relateByElements } from '../patterns/relate.ts';
+import type { Purse } from '../patterns/search.ts';
+import { exampleOf, outcomeOfUsual, readUsual, usualValue, type UsualValue } from '../verdict/usual.ts';
+import { withCondition } from './edit.ts';
+import { meet } from './meet.ts';
+import { pinUsual, type Task } from './pin.ts';
+import { requiresIds } from './required-ids.ts';
+
+/** What the values of a statement are compared with. */
+interface Yardstick {
+  readonly compiled: CompiledIntent;
+  readonly owed: readonly OwedValue[];
+  /** A subject that gets in and should not. */
+  readonly witness: string | undefined;
+  readonly purse: Purse;
+}
+
+/**
+ * Narrows a statement of the usual form that one issuer has to itself, by comparing its values with those of the
+ * intent: no document is judged on the way.
+ *
+ * Equivalent to: the long way, wherever it answers.
+ * @param witness - a token that gets in by it and should not
+ * @returns `undefined` where it takes the long way
+ */
+export function narrowUsual(
+  task: Task,
+  statement: Statement,
+  issuer: Issuer,
+  witness: Claims | undefined,
+): JsonObject[] | undefined {
+  const { policy, intent, purse } = task;
+  if (statement.unknownElements.length > 0 || requiresIds(intent, issuer)) return undefined;
+  const usual = readUsual(statement, issuer.name, policy.hasVariables);
+  const owed = owedValues(intent, issuer.name, policy.hasVariables);
+  if (usual === undefined || owed.some(({ text, plain }) => text !== plain)) return undefined;
+  if (owed.length === 0) return [];
+  const compiled = compileIntent(intent, issuer.name);
+  const key = `${issuer.name}:sub`;
+  const list = statement.conditions.find((condition) => condition.key === key);
+  const values =
+    list === undefined
+      ? textsOf(owed, compiled)
+      : replacedValues(usual.values, { compiled, owed, witness: witness?.['sub'], purse });
+  if (values === undefined) return undefined;
+  if (values.length === 0) return [];
+  const operator =
+    list?.operator ?? (owed.some(({ isPattern }) => isPattern) ? 'StringLike' : 'StringEquals');
+  const narrowed = withCondition(statement.json, operator, key, values);
+  return pinUsual(task, narrowed, issuer, { operator, key, values }, usual.audience !== undefined);
+}
+
+/** Returns all owed values, if each is known to stay inside the intent. */
+function textsOf(owed: readonly OwedValue[], compiled: CompiledIntent): string[] | undefined {
+  const texts = owed.map(({ text }) => text);
+  return texts.every((text) => isContained(text, compiled)) ? texts : undefined;
+}
+
+function isContained(text: string, compiled: CompiledIntent): boolean {
+  return outcomeOfUsual(usualValue(text, true), compiled) !== 'unproved';
+}
+
+/** Returns what becomes of some values, each once; `undefined` where a look does not tell. */
+function replacedValues(values: readonly UsualValue[], yardstick: Yardstick): string[] | undefined {
+  const replaced = new Set<string>();
+  for (const value of values) {
+    const isInside = outcomeOfUsual(value, yardstick.compiled) !== 'unproved';
+    const replacement = isInside ? [value.text] : coveredBy(value, yardstick);
+    if (replacement === undefined) return undefined;
+    for (const each of replacement) replaced.add(each);
+  }
+  return [...replaced];
+}
+
+/** Returns what a value that is too broad shares with each owed value. */
+function coveredBy(value: UsualValue, { compiled, owed, witness, purse }: Yardstick): string[] | undefined {
+  const pattern = value.isOpen ? wildcardPattern(value.text) : literalPattern(value.text);
+  if (value.isOpen && !isTooBroad(value, pattern, compiled, witness)) return undefined;
+  const covered: string[] = [];
+  for (const each of owed) {
+    const relation = relateByElements([each.pattern], [pattern]);
+    if (relation === 'disjoint') continue;
+    const shared = relation === 'inside' ? each.text : meet(value.text, each.plain, purse);
+    if (shared === undefined || !isContained(shared, compiled)) return undefined;
+    covered.push(shared);
+  }
+  return covered;
+}
+
+/** Tells whether some subject shows that a value is not inside the intent; a literal without a proof is one itself. */
+function isTooBroad(
+  value: UsualValue,
+  pattern: Pattern,
+  compiled: CompiledIntent,
+  witness: string | undefined,
+): boolean {
+  return (witness !== undefined && matches(pattern, witness)) || exampleOf(value, compiled) !== undefined;
+}
