@@ -43,7 +43,7 @@ const REFS = ['*', 'x', 'x*', '*y', '?', 'x?*', 'x*y'];
 const valueArb: fc.Arbitrary<string> = fc
   .tuple(fc.constantFrom(...PATHS), fc.constantFrom(...TYPES), fc.constantFrom(...REFS), fc.nat(5))
   .map(([path, type, ref, form]) => {
-    const forms = [`${path}`, `${path}:*`, `${path}:ref_type:${type}`, `${path}:ref_type:${type}:ref`];
+    const forms = [path, `${path}:*`, `${path}:ref_type:${type}`, `${path}:ref_type:${type}:ref`];
     return `project_path:${forms[form] ?? `${path}:ref_type:${type}:ref:${ref}`}`;
   });
 
