@@ -8,6 +8,7 @@ import type {
   IssuerItem,
   LimitsItem,
   Mode,
+  OnRefusal,
   QuarantineItem,
   RateItem,
   LineOptions,
@@ -17,7 +18,12 @@ import type {
   Unlisted,
 } from './document.ts';
 
-export type { Exemption, Mode, Undecided, Unfixable, Unlisted } from './document.ts';
+export type { Exemption, Mode, OnRefusal, Undecided, Unfixable, Unlisted } from './document.ts';
+
+/** What a quarantine does, and what happens where IAM refuses a change. */
+export interface QuarantineRules extends QuarantineOrder {
+  readonly onRefusal: OnRefusal;
+}
 
 /** An entry of `roles` with its defaults filled in. */
 export interface RoleEntry {
@@ -25,7 +31,7 @@ export interface RoleEntry {
   readonly role: string;
   readonly mode: Mode;
   readonly allow: readonly AllowEntry[];
-  readonly quarantine: QuarantineOrder;
+  readonly quarantine: QuarantineRules;
 }
 
 /** How many changes there may be within some time. */
@@ -51,7 +57,7 @@ export interface Configuration {
   readonly unfixable: Unfixable;
   readonly undecided: Undecided;
   /** The quarantine of a role that no entry names. */
-  readonly quarantine: QuarantineOrder;
+  readonly quarantine: QuarantineRules;
   /** There wherever anything is enforced. */
   readonly limits?: Limits;
   readonly issuers: readonly Issuer[];
@@ -109,8 +115,9 @@ function compileRole(item: RoleItem, document: ConfigurationDocument, reading: R
   };
 }
 
-function compileQuarantine({ level = 'isolate' }: QuarantineItem = {}): QuarantineOrder {
-  return { level, revokeSessions: false };
+function compileQuarantine(item: QuarantineItem = {}): QuarantineRules {
+  const { level = 'isolate', revokeSessions = false, onRefusal = 'freeze' } = item;
+  return { level, revokeSessions, onRefusal };
 }
 
 function compileLimits({ changesPerRole, changesPerAccount, shareOfRoles }: LimitsItem): Limits {

@@ -33,9 +33,14 @@ export type Unfixable = 'quarantine' | 'report';
 /** What happens to a trust policy that cannot be decided. */
 export type Undecided = 'report' | 'isolate';
 
+/** What happens to a role for which IAM refuses what was to be written. */
+export type OnRefusal = 'freeze' | 'freeze-all' | 'report';
+
 /** A quarantine as written. */
 export interface QuarantineItem {
   readonly level?: QuarantineLevel;
+  readonly revokeSessions?: boolean;
+  readonly onRefusal?: OnRefusal;
 }
 
 /** The limits as written. */

@@ -1,4 +1,3 @@
-import { isLater } from './later.ts';
 import type { Complaint, Path } from './problem.ts';
 import { show } from './show.ts';
 import { suggest } from './suggest.ts';
@@ -39,9 +38,6 @@ function explainUnknownKey(mismatch: Mismatch): Complaint {
 }
 
 function unknownKeyMessage(mismatch: Mismatch, key: string): string {
-  if (isLater(definitionOf(mismatch), key)) {
-    return `key \`${key}\` is not in this version, remove it`;
-  }
   if (key === '<<') return 'merge keys (`<<`) are not understood, write the keys out';
   const names = keysOf(mismatch.schema);
   const near = suggest(key, names);

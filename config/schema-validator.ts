@@ -320,6 +320,13 @@ var schema31 = {
       enum: ['isolate', 'freeze', 'freeze-all'],
       examples: ['isolate'],
     },
+    onRefusal: {
+      $anchor: 'onRefusal',
+      title: 'an answer to a refusal by IAM',
+      enum: ['freeze', 'freeze-all', 'report'],
+      examples: ['freeze'],
+    },
+    revokeSessions: { $anchor: 'revokeSessions', title: 'a boolean', type: 'boolean', examples: [false] },
     issuers: {
       $anchor: 'issuers',
       title: 'a list of one issuer or more',
@@ -606,8 +613,20 @@ var schema31 = {
         level: {
           $ref: '#/$defs/quarantineLevel',
           description:
-            "`isolate` takes GitLab's access out of the trust policy. `freeze` denies GitLab's sessions everything, and `freeze-all` everybody's; this version only proposes these two and writes nothing for them. `isolate` where the key is absent.",
+            "`isolate` takes GitLab's access out of the trust policy. `freeze` denies GitLab's sessions everything by a policy inside of the role, and `freeze-all` everybody's by `AWSDenyAll`; these two leave the trust policy as it is. `isolate` where the key is absent.",
           examples: ['isolate'],
+        },
+        revokeSessions: {
+          $ref: '#/$defs/revokeSessions',
+          description:
+            "Whether GitLab's running sessions end as well, by a policy inside of the role. `false` where the key is absent.",
+          examples: [true],
+        },
+        onRefusal: {
+          $ref: '#/$defs/onRefusal',
+          description:
+            'What happens to a role whose trust policy should be changed and for which IAM refuses that: `freeze` and `freeze-all` as above, or `report`. `freeze` where the key is absent.',
+          examples: ['freeze'],
         },
       },
       examples: [{ level: 'isolate' }],
@@ -681,7 +700,7 @@ var schema36 = {
   examples: ['report'],
 };
 var schema59 = { $anchor: 'requireProjectId', title: 'a boolean', type: 'boolean', examples: [true] };
-var schema66 = {
+var schema68 = {
   $anchor: 'undecided',
   title: 'an answer to an undecided trust policy',
   enum: ['report', 'isolate'],
@@ -2467,8 +2486,20 @@ var schema64 = {
     level: {
       $ref: '#/$defs/quarantineLevel',
       description:
-        "`isolate` takes GitLab's access out of the trust policy. `freeze` denies GitLab's sessions everything, and `freeze-all` everybody's; this version only proposes these two and writes nothing for them. `isolate` where the key is absent.",
+        "`isolate` takes GitLab's access out of the trust policy. `freeze` denies GitLab's sessions everything by a policy inside of the role, and `freeze-all` everybody's by `AWSDenyAll`; these two leave the trust policy as it is. `isolate` where the key is absent.",
       examples: ['isolate'],
+    },
+    revokeSessions: {
+      $ref: '#/$defs/revokeSessions',
+      description:
+        "Whether GitLab's running sessions end as well, by a policy inside of the role. `false` where the key is absent.",
+      examples: [true],
+    },
+    onRefusal: {
+      $ref: '#/$defs/onRefusal',
+      description:
+        'What happens to a role whose trust policy should be changed and for which IAM refuses that: `freeze` and `freeze-all` as above, or `report`. `freeze` where the key is absent.',
+      examples: ['freeze'],
     },
   },
   examples: [{ level: 'isolate' }],
@@ -2478,6 +2509,13 @@ var schema65 = {
   title: 'a level of quarantine',
   enum: ['isolate', 'freeze', 'freeze-all'],
   examples: ['isolate'],
+};
+var schema66 = { $anchor: 'revokeSessions', title: 'a boolean', type: 'boolean', examples: [false] };
+var schema67 = {
+  $anchor: 'onRefusal',
+  title: 'an answer to a refusal by IAM',
+  enum: ['freeze', 'freeze-all', 'report'],
+  examples: ['freeze'],
 };
 function validate47(
   data,
@@ -2494,7 +2532,7 @@ function validate47(
   }
   if (data && typeof data == 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
-      if (!(key0 === 'level')) {
+      if (!(key0 === 'level' || key0 === 'revokeSessions' || key0 === 'onRefusal')) {
         const err0 = {
           instancePath,
           schemaPath: '#/additionalProperties',
@@ -2534,8 +2572,50 @@ function validate47(
         errors++;
       }
     }
+    if (data.revokeSessions !== void 0) {
+      let data1 = data.revokeSessions;
+      if (typeof data1 !== 'boolean') {
+        const err2 = {
+          instancePath: instancePath + '/revokeSessions',
+          schemaPath: '#/$defs/revokeSessions/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
+          schema: schema66.type,
+          parentSchema: schema66,
+          data: data1,
+        };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.onRefusal !== void 0) {
+      let data2 = data.onRefusal;
+      if (!(data2 === 'freeze' || data2 === 'freeze-all' || data2 === 'report')) {
+        const err3 = {
+          instancePath: instancePath + '/onRefusal',
+          schemaPath: '#/$defs/onRefusal/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema67.enum },
+          message: 'must be equal to one of the allowed values',
+          schema: schema67.enum,
+          parentSchema: schema67,
+          data: data2,
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err2 = {
+    const err4 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -2546,9 +2626,9 @@ function validate47(
       data,
     };
     if (vErrors === null) {
-      vErrors = [err2];
+      vErrors = [err4];
     } else {
-      vErrors.push(err2);
+      vErrors.push(err4);
     }
     errors++;
   }
@@ -2811,7 +2891,7 @@ function validate44(
   return errors === 0;
 }
 validate44.evaluated = { items: true, dynamicProps: false, dynamicItems: false };
-var schema67 = {
+var schema69 = {
   $anchor: 'limits',
   title: 'an object of limits',
   type: 'object',
@@ -2840,7 +2920,7 @@ var schema67 = {
     { changesPerRole: { max: 3, per: '1h' }, changesPerAccount: { max: 20, per: '1h' }, shareOfRoles: 0.1 },
   ],
 };
-var schema71 = {
+var schema73 = {
   $anchor: 'share',
   title: 'a share',
   type: 'number',
@@ -2848,7 +2928,7 @@ var schema71 = {
   maximum: 1,
   examples: [0.1],
 };
-var schema68 = {
+var schema70 = {
   $anchor: 'rate',
   title: 'an object that gives a number of changes and a time',
   type: 'object',
@@ -2864,7 +2944,7 @@ var schema68 = {
   },
   examples: [{ max: 3, per: '1h' }],
 };
-var schema69 = {
+var schema71 = {
   $anchor: 'count',
   title: 'a count',
   type: 'integer',
@@ -2872,7 +2952,7 @@ var schema69 = {
   maximum: 1e6,
   examples: [3],
 };
-var schema70 = {
+var schema72 = {
   $anchor: 'duration',
   title: 'a duration',
   type: 'string',
@@ -2901,8 +2981,8 @@ function validate53(
         keyword: 'required',
         params: { missingProperty: 'max' },
         message: "must have required property 'max'",
-        schema: schema68.required,
-        parentSchema: schema68,
+        schema: schema70.required,
+        parentSchema: schema70,
         data,
       };
       if (vErrors === null) {
@@ -2919,8 +2999,8 @@ function validate53(
         keyword: 'required',
         params: { missingProperty: 'per' },
         message: "must have required property 'per'",
-        schema: schema68.required,
-        parentSchema: schema68,
+        schema: schema70.required,
+        parentSchema: schema70,
         data,
       };
       if (vErrors === null) {
@@ -2939,7 +3019,7 @@ function validate53(
           params: { additionalProperty: key0 },
           message: 'must NOT have additional properties',
           schema: false,
-          parentSchema: schema68,
+          parentSchema: schema70,
           data,
         };
         if (vErrors === null) {
@@ -2959,8 +3039,8 @@ function validate53(
           keyword: 'type',
           params: { type: 'integer' },
           message: 'must be integer',
-          schema: schema69.type,
-          parentSchema: schema69,
+          schema: schema71.type,
+          parentSchema: schema71,
           data: data0,
         };
         if (vErrors === null) {
@@ -2979,7 +3059,7 @@ function validate53(
             params: { comparison: '<=', limit: 1e6 },
             message: 'must be <= 1000000',
             schema: 1e6,
-            parentSchema: schema69,
+            parentSchema: schema71,
             data: data0,
           };
           if (vErrors === null) {
@@ -2997,7 +3077,7 @@ function validate53(
             params: { comparison: '>=', limit: 1 },
             message: 'must be >= 1',
             schema: 1,
-            parentSchema: schema69,
+            parentSchema: schema71,
             data: data0,
           };
           if (vErrors === null) {
@@ -3020,7 +3100,7 @@ function validate53(
             params: { pattern: '^[1-9][0-9]{0,3}[smhd]$' },
             message: 'must match pattern "^[1-9][0-9]{0,3}[smhd]$"',
             schema: '^[1-9][0-9]{0,3}[smhd]$',
-            parentSchema: schema70,
+            parentSchema: schema72,
             data: data1,
           };
           if (vErrors === null) {
@@ -3037,8 +3117,8 @@ function validate53(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema70.type,
-          parentSchema: schema70,
+          schema: schema72.type,
+          parentSchema: schema72,
           data: data1,
         };
         if (vErrors === null) {
@@ -3056,8 +3136,8 @@ function validate53(
       keyword: 'type',
       params: { type: 'object' },
       message: 'must be object',
-      schema: schema68.type,
-      parentSchema: schema68,
+      schema: schema70.type,
+      parentSchema: schema70,
       data,
     };
     if (vErrors === null) {
@@ -3092,8 +3172,8 @@ function validate52(
         keyword: 'required',
         params: { missingProperty: 'changesPerRole' },
         message: "must have required property 'changesPerRole'",
-        schema: schema67.required,
-        parentSchema: schema67,
+        schema: schema69.required,
+        parentSchema: schema69,
         data,
       };
       if (vErrors === null) {
@@ -3110,8 +3190,8 @@ function validate52(
         keyword: 'required',
         params: { missingProperty: 'changesPerAccount' },
         message: "must have required property 'changesPerAccount'",
-        schema: schema67.required,
-        parentSchema: schema67,
+        schema: schema69.required,
+        parentSchema: schema69,
         data,
       };
       if (vErrors === null) {
@@ -3128,8 +3208,8 @@ function validate52(
         keyword: 'required',
         params: { missingProperty: 'shareOfRoles' },
         message: "must have required property 'shareOfRoles'",
-        schema: schema67.required,
-        parentSchema: schema67,
+        schema: schema69.required,
+        parentSchema: schema69,
         data,
       };
       if (vErrors === null) {
@@ -3148,7 +3228,7 @@ function validate52(
           params: { additionalProperty: key0 },
           message: 'must NOT have additional properties',
           schema: false,
-          parentSchema: schema67,
+          parentSchema: schema69,
           data,
         };
         if (vErrors === null) {
@@ -3198,7 +3278,7 @@ function validate52(
             params: { comparison: '<=', limit: 1 },
             message: 'must be <= 1',
             schema: 1,
-            parentSchema: schema71,
+            parentSchema: schema73,
             data: data2,
           };
           if (vErrors === null) {
@@ -3216,7 +3296,7 @@ function validate52(
             params: { comparison: '>', limit: 0 },
             message: 'must be > 0',
             schema: 0,
-            parentSchema: schema71,
+            parentSchema: schema73,
             data: data2,
           };
           if (vErrors === null) {
@@ -3233,8 +3313,8 @@ function validate52(
           keyword: 'type',
           params: { type: 'number' },
           message: 'must be number',
-          schema: schema71.type,
-          parentSchema: schema71,
+          schema: schema73.type,
+          parentSchema: schema73,
           data: data2,
         };
         if (vErrors === null) {
@@ -3252,8 +3332,8 @@ function validate52(
       keyword: 'type',
       params: { type: 'object' },
       message: 'must be object',
-      schema: schema67.type,
-      parentSchema: schema67,
+      schema: schema69.type,
+      parentSchema: schema69,
       data,
     };
     if (vErrors === null) {
@@ -3267,7 +3347,7 @@ function validate52(
   return errors === 0;
 }
 validate52.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-var schema72 = {
+var schema74 = {
   $anchor: 'exempt',
   title: 'a list of exemptions',
   type: 'array',
@@ -3276,7 +3356,7 @@ var schema72 = {
     [{ role: 'arn:aws:iam::*:role/break-glass', reason: 'on-call access, SEC-12', until: '2027-03-31' }],
   ],
 };
-var schema73 = {
+var schema75 = {
   $anchor: 'exemption',
   title: 'an exemption',
   type: 'object',
@@ -3304,7 +3384,7 @@ var schema73 = {
     { role: 'arn:aws:iam::*:role/break-glass', reason: 'on-call access, SEC-12', until: '2027-03-31' },
   ],
 };
-var schema75 = {
+var schema77 = {
   $anchor: 'reason',
   title: 'a reason',
   type: 'string',
@@ -3312,7 +3392,7 @@ var schema75 = {
   pattern: '\\S',
   examples: ['on-call access, SEC-12'],
 };
-var schema76 = { $anchor: 'day', title: 'a day', type: 'string', format: 'date', examples: ['2027-03-31'] };
+var schema78 = { $anchor: 'day', title: 'a day', type: 'string', format: 'date', examples: ['2027-03-31'] };
 var pattern15 = new RegExp('\\S', 'u');
 var formats0 = (init_day(), __toCommonJS(day_exports)).FORMATS.date;
 function validate58(
@@ -3336,8 +3416,8 @@ function validate58(
         keyword: 'required',
         params: { missingProperty: 'role' },
         message: "must have required property 'role'",
-        schema: schema73.required,
-        parentSchema: schema73,
+        schema: schema75.required,
+        parentSchema: schema75,
         data,
       };
       if (vErrors === null) {
@@ -3354,8 +3434,8 @@ function validate58(
         keyword: 'required',
         params: { missingProperty: 'reason' },
         message: "must have required property 'reason'",
-        schema: schema73.required,
-        parentSchema: schema73,
+        schema: schema75.required,
+        parentSchema: schema75,
         data,
       };
       if (vErrors === null) {
@@ -3372,8 +3452,8 @@ function validate58(
         keyword: 'required',
         params: { missingProperty: 'until' },
         message: "must have required property 'until'",
-        schema: schema73.required,
-        parentSchema: schema73,
+        schema: schema75.required,
+        parentSchema: schema75,
         data,
       };
       if (vErrors === null) {
@@ -3392,7 +3472,7 @@ function validate58(
           params: { additionalProperty: key0 },
           message: 'must NOT have additional properties',
           schema: false,
-          parentSchema: schema73,
+          parentSchema: schema75,
           data,
         };
         if (vErrors === null) {
@@ -3477,7 +3557,7 @@ function validate58(
             params: { limit: 1024 },
             message: 'must NOT have more than 1024 characters',
             schema: 1024,
-            parentSchema: schema75,
+            parentSchema: schema77,
             data: data1,
           };
           if (vErrors === null) {
@@ -3495,7 +3575,7 @@ function validate58(
             params: { pattern: '\\S' },
             message: 'must match pattern "\\S"',
             schema: '\\S',
-            parentSchema: schema75,
+            parentSchema: schema77,
             data: data1,
           };
           if (vErrors === null) {
@@ -3512,8 +3592,8 @@ function validate58(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema75.type,
-          parentSchema: schema75,
+          schema: schema77.type,
+          parentSchema: schema77,
           data: data1,
         };
         if (vErrors === null) {
@@ -3535,7 +3615,7 @@ function validate58(
             params: { format: 'date' },
             message: 'must match format "date"',
             schema: 'date',
-            parentSchema: schema76,
+            parentSchema: schema78,
             data: data2,
           };
           if (vErrors === null) {
@@ -3552,8 +3632,8 @@ function validate58(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema76.type,
-          parentSchema: schema76,
+          schema: schema78.type,
+          parentSchema: schema78,
           data: data2,
         };
         if (vErrors === null) {
@@ -3571,8 +3651,8 @@ function validate58(
       keyword: 'type',
       params: { type: 'object' },
       message: 'must be object',
-      schema: schema73.type,
-      parentSchema: schema73,
+      schema: schema75.type,
+      parentSchema: schema75,
       data,
     };
     if (vErrors === null) {
@@ -3622,8 +3702,8 @@ function validate57(
       keyword: 'type',
       params: { type: 'array' },
       message: 'must be array',
-      schema: schema72.type,
-      parentSchema: schema72,
+      schema: schema74.type,
+      parentSchema: schema74,
       data,
     };
     if (vErrors === null) {
@@ -3914,10 +3994,10 @@ function validate20(
           instancePath: instancePath + '/undecided',
           schemaPath: '#/$defs/undecided/enum',
           keyword: 'enum',
-          params: { allowedValues: schema66.enum },
+          params: { allowedValues: schema68.enum },
           message: 'must be equal to one of the allowed values',
-          schema: schema66.enum,
-          parentSchema: schema66,
+          schema: schema68.enum,
+          parentSchema: schema68,
           data: data10,
         };
         if (vErrors === null) {

@@ -1,5 +1,13 @@
-import { needsId, type AllowEntry, type Intent, type QuarantineOrder } from '../policies/index.ts';
-import type { Configuration, Exemption, Mode, Undecided, Unfixable, Unlisted } from './configuration.ts';
+import { needsId, type AllowEntry, type Intent } from '../policies/index.ts';
+import type {
+  Configuration,
+  Exemption,
+  Mode,
+  QuarantineRules,
+  Undecided,
+  Unfixable,
+  Unlisted,
+} from './configuration.ts';
 import { endOf } from './day.ts';
 import { firstMatch, RoleShelves } from './role-shelves.ts';
 import { matchesRole, partsOf } from './role-pattern.ts';
@@ -13,7 +21,7 @@ export interface RoleSelection {
   /** Counts only where the intent is listed. */
   readonly unfixable: Unfixable;
   readonly undecided: Undecided;
-  readonly quarantine: QuarantineOrder;
+  readonly quarantine: QuarantineRules;
   /** Index of the entry of `roles` that matched; absent where none did. */
   readonly entry?: number;
   /** Present while an exemption counts. */

@@ -65,15 +65,6 @@ export const replacesPlaceholders: Rule = (draft) =>
     return [{ path: placed.path, message }];
   });
 
-/** Warns of a quarantine that this version does not carry out. */
-export const isCarriedOut: Rule = (draft) =>
-  [{ path: [], value: draft.value }, ...itemsAt(draft, 'roles')].flatMap((holder) => {
-    const { path, value } = fieldOf(fieldOf(holder, 'quarantine'), 'level');
-    if (value !== 'freeze' && value !== 'freeze-all') return [];
-    const message = `\`${value}\` is only proposed: this version writes no policy into a role, choose \`isolate\` to have it closed`;
-    return [{ path, message }];
-  });
-
 /** How long before its end an exemption is announced, in days. */
 const NOTICE = 14;
 const DAY = 24 * 60 * 60 * 1000;
@@ -101,7 +92,6 @@ export const WARNINGS: readonly Rule[] = [
   usesEveryIssuer,
   replacesPlaceholders,
   announcesEndsOfExemptions,
-  isCarriedOut,
 ];
 
 function aboutLongRef({ path, value }: Placed): readonly Complaint[] {

@@ -38,10 +38,10 @@ export const COMPLETE: Complete<ConfigurationDocument> = {
       role: 'arn:aws:iam::111122223333:role/deploy-*',
       mode: 'enforce',
       allow: ['mygroup/myproject', project, group],
-      quarantine: { level: 'isolate' },
+      quarantine: { level: 'freeze', revokeSessions: false, onRefusal: 'freeze-all' },
     },
   ],
-  quarantine: { level: 'isolate' },
+  quarantine: { level: 'isolate', revokeSessions: true, onRefusal: 'report' },
   undecided: 'isolate',
   limits: {
     changesPerRole: { max: 3, per: '1h' },

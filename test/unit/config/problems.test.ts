@@ -65,23 +65,18 @@ describe('a document', () => {
   });
 });
 
-describe('what is not in this version', () => {
+describe('a problem of a quarantine', () => {
   it.each([
     [
-      'quarantine: { revokeSessions: false }',
-      '4:15: quarantine.revokeSessions: key `revokeSessions` is not in this version, remove it',
+      '{ level: frozen }',
+      '4:22: quarantine.level: `"frozen"` is not a level of quarantine, use `isolate`, `freeze` or `freeze-all`',
     ],
     [
-      'quarantine: { onRefusal: freeze }',
-      '4:15: quarantine.onRefusal: key `onRefusal` is not in this version, remove it',
+      '{ onRefusal: isolate }',
+      '4:26: quarantine.onRefusal: `"isolate"` is not an answer to a refusal by IAM, use `freeze`, `freeze-all` or `report`',
     ],
-  ])('is refused in so many words: %s', (line, problem) => {
-    expect(problemsOf(`${HEAD}${line}\n`)).toEqual([problem]);
-  });
-
-  it('is told from a value that no version has', () => {
-    expect(problemsOf(`${HEAD}quarantine: { level: frozen }\n`)).toEqual([
-      '4:22: quarantine.level: `"frozen"` is not a level of quarantine, use `isolate`, `freeze` or `freeze-all`',
-    ]);
+    ['{ revokeSessions: 1 }', '4:31: quarantine.revokeSessions: `1` is not a boolean, write it like `false`'],
+  ])('names what may stand there: %s', (quarantine, problem) => {
+    expect(problemsOf(`${HEAD}quarantine: ${quarantine}\n`)).toEqual([problem]);
   });
 });

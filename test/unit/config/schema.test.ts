@@ -3,7 +3,6 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import schema from '../../../config/config.schema.json' with { type: 'json' };
 import { isDay } from '../../../config/day.ts';
-import { LATER_KEYS } from '../../../config/later.ts';
 import { writeExample } from '../../../config/write.ts';
 import { COMPONENT_NAMES } from '../../../policies/index.ts';
 import { COMPLETE } from './complete.ts';
@@ -99,13 +98,5 @@ describe('the type of a document', () => {
     ['allowObject', Object.assign({}, project, group)],
   ])('has the keys of %s in the schema', (name, held) => {
     expect(Object.keys(Object(held)).sort()).toEqual(keysOf(name));
-  });
-});
-
-describe('what a later version will read', () => {
-  it.each(Object.entries(LATER_KEYS))('is no key of %s yet', (name, keys) => {
-    const definition = definitions.find(([known]) => known === name)?.[1];
-    expect(definition?.properties).toBeDefined();
-    expect(Object.keys(definition?.properties ?? {}).filter((key) => keys.includes(key))).toEqual([]);
   });
 });

@@ -130,23 +130,6 @@ describe('a warning about an exemption', () => {
 const projects = (count: number): string[] =>
   Array.from({ length: count }, (_, number) => `acme/a-project-with-a-name-${100 + number}`);
 
-describe('a warning about a quarantine', () => {
-  it.each(['freeze', 'freeze-all'])('is given where it is only proposed: %s', (level) => {
-    const message = `\`${level}\` is only proposed: this version writes no policy into a role, choose \`isolate\` to have it closed`;
-    expect(warningsOf(`${HEAD}quarantine: { level: ${level} }\n`)).toEqual([
-      `4:22: quarantine.level: ${message}`,
-    ]);
-    expect(
-      warningsOf(`${HEAD}roles: [{ role: '${ARN}a', allow: [], quarantine: { level: ${level} } }]\n`),
-    ).toEqual([expect.stringContaining(`roles[0].quarantine.level: ${message}`)]);
-  });
-
-  it('is not given about one that is carried out', () => {
-    expect(warningsOf(`${HEAD}quarantine: { level: isolate }\n`)).toEqual([]);
-    expect(warningsOf(`${HEAD}quarantine: {}\n`)).toEqual([]);
-  });
-});
-
 describe('a warning beside an error', () => {
   it('is given where every value is what it should be', () => {
     const text = linesOf('mygroup/a', '{ project: b/c, id: 7 }', '{ project: d/e, id: 7 }');
