@@ -7,6 +7,8 @@ export const noticeTitles: Readonly<Record<Notice['kind'], string>> = {
   reported: 'Trustwarden Role Reported',
   refused: 'Trustwarden Change Refused',
   stale: 'Trustwarden Change Stale',
+  overwritten: 'Trustwarden Edit Overwritten',
+  braked: 'Trustwarden Brake On',
 };
 
 /** The name of what a sweep found. */

@@ -72,6 +72,9 @@ function surroundings(roles: RoleStore & RoleList, folder: string): Account['aro
     journal: new FileJournal(folder, clock),
     // WHY: whoever runs the command sees the outcome of each role.
     sink: { publish: () => Promise.resolve() },
+    account: { read: () => Promise.resolve({}) },
+    // WHY: nobody is there later; whoever runs the command is told to look again.
+    again: { lookAgain: () => Promise.resolve() },
     clock,
     ids: randomUUID,
     delay: (milliseconds) => delay(milliseconds),

@@ -48,6 +48,8 @@ export function deployedFunction(environment: NodeJS.ProcessEnv = process.env): 
       roles: new IamRoleStore(),
       journal,
       sink: sinks([new LogSink(logger), new EventBridgeSink()]),
+      account: { read: () => Promise.resolve({}) },
+      again: { lookAgain: () => Promise.resolve() },
       clock,
       ids: randomUUID,
       delay: (milliseconds) => delay(milliseconds),

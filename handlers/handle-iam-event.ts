@@ -3,7 +3,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Rules } from '../remediation/ports.ts';
 import { remediateRole, type Outcome } from '../remediation/remediate-role.ts';
 import type { Surroundings } from '../remediation/surroundings.ts';
-import { readIamEvent } from './iam-event.ts';
+import { readIamEvent, type EventReading } from './iam-event.ts';
 
 /** How one event ended. */
 export type EventOutcome = Outcome | { readonly kind: 'ignored'; readonly reason: string };
@@ -40,13 +40,24 @@ async function handleEvent(event: unknown, { rules, around, log }: HandlerParts)
   try {
     const reading = readIamEvent(event);
     const outcome =
-      reading.kind === 'ignored' ? reading : await remediateRole(reading.trigger, await rules(), around);
+      reading.kind === 'ignored'
+        ? reading
+        : ((await postpone(reading, around)) ??
+          (await remediateRole(reading.trigger, await rules(), around)));
     log.handled(outcome);
     return outcome;
   } catch (error) {
     log.failed(error);
     throw error;
   }
+}
+
+/** AWS: a message of SQS waits a quarter of an hour at most, so a look may have to be asked for more than once. */
+async function postpone(reading: EventReading, { again, clock }: Surroundings): Promise<Outcome | undefined> {
+  if (reading.kind !== 'look' || clock() >= new Date(reading.look.due)) return undefined;
+  await again.lookAgain(reading.look);
+  const { roleName, due } = reading.look;
+  return { kind: 'postponed', roleName, reason: `it is to be looked at after ${due}` };
 }
 
 async function handleBatch(event: SQSEvent, parts: HandlerParts): Promise<SQSBatchResponse> {

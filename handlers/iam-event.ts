@@ -1,8 +1,12 @@
+import { triggerOfLook } from '../remediation/look-again.ts';
+import type { SecondLook } from '../remediation/ports.ts';
 import type { Trigger } from '../remediation/remediate-role.ts';
 
 /** What an event asks for. */
 export type EventReading =
   | { readonly kind: 'trigger'; readonly trigger: Trigger }
+  /** A message of our own, which asks for a role to be looked at again. */
+  | { readonly kind: 'look'; readonly trigger: Trigger; readonly look: SecondLook }
   /** An event like any other, but none of ours. */
   | { readonly kind: 'ignored'; readonly reason: string };
 
@@ -20,13 +24,16 @@ const EVENT_NAMES = new Set(['CreateRole', 'UpdateAssumeRolePolicy', 'AcquireRol
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Reads which role an event is about: a CloudTrail record in an EventBridge envelope, as delivered.
+ * Reads which role an event is about: a CloudTrail record in an EventBridge envelope, as delivered, or a message of our
+ * own.
  *
- * The trust policy that the event carries, as text or as an object, is not even looked at.
+ * The trust policy that the event carries, as text or as an object, is handed on only to be compared with.
  *
  * @throws UnreadableEventError for what is no such envelope
  */
 export function readIamEvent(event: unknown): EventReading {
+  const look = lookOf(event);
+  if (look !== undefined) return { kind: 'look', trigger: triggerOfLook(look), look };
   const envelope = fieldsOf(event);
   const detail = fieldsOf(envelope?.['detail']);
   if (envelope === undefined || detail === undefined) {
@@ -53,12 +60,39 @@ function triggerOf(envelope: Fields, detail: Fields): Trigger {
   const account = detail['recipientAccountId'] ?? envelope['account'];
   const event = detail['eventID'] ?? envelope['id'];
   const by = fieldsOf(detail['userIdentity'])?.['arn'];
+  const document = textOf(request?.['policyDocument'] ?? request?.['assumeRolePolicyDocument']);
   return {
     roleName,
+    isCreation: detail['eventName'] !== 'UpdateAssumeRolePolicy',
+    ...(document === undefined ? {} : { document }),
     ...(typeof account === 'string' ? { account } : {}),
     ...(typeof event === 'string' ? { event } : {}),
     ...(typeof by === 'string' ? { by } : {}),
   };
+}
+
+/** AWS: CloudTrail records the document as text; some tools hand it on as an object. */
+function textOf(document: unknown): string | undefined {
+  if (typeof document === 'string') return document;
+  return fieldsOf(document) === undefined ? undefined : JSON.stringify(document);
+}
+
+function lookOf(message: unknown): SecondLook | undefined {
+  const { roleName, attempt, due, account, event, by, document } = fieldsOf(message) ?? {};
+  if (typeof roleName !== 'string' || roleName === '' || typeof due !== 'string') return undefined;
+  if (!Number.isSafeInteger(attempt) || Number.isNaN(Date.parse(due))) return undefined;
+  return {
+    roleName,
+    attempt: Math.max(1, Number(attempt)),
+    due,
+    ...textsOf({ account, event, by, document }),
+  };
+}
+
+/** Keeps the members that are texts. */
+function textsOf<K extends string>(members: Readonly<Record<K, unknown>>): { readonly [Key in K]?: string } {
+  const texts = Object.entries(members).filter(([, value]) => typeof value === 'string');
+  return Object.fromEntries(texts) as { readonly [Key in K]?: string };
 }
 
 function fieldsOf(value: unknown): Fields | undefined {

@@ -1,26 +1,45 @@
 import { isSameTrustPolicy, type Plan } from '../policies/index.ts';
-import { beginChange } from './begin-change.ts';
-import { again, isSameChange, newChange, step, supersede, type ChangeOrder } from './change.ts';
+import { beginChange, uncount, type UnderBrakes } from './begin-change.ts';
+import type { Brake } from './brakes.ts';
+import {
+  again,
+  isSameChange,
+  isUnwritten,
+  newChange,
+  rewritesTrustPolicy,
+  step,
+  supersede,
+  type ChangeOrder,
+} from './change.ts';
+import { finishWritten } from './finish-written.ts';
 import { noticeOf } from './notice.ts';
-import type { JournalEntry, Limits, Role } from './ports.ts';
+import type { JournalEntry, Limits, Measure, Role, WriteResult } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
+import { verifyMeasures, verifyTrustPolicy } from './verify.ts';
 
 /** How carrying out a change ended. */
 export type ApplyOutcome =
   | { readonly kind: 'applied'; readonly change: string }
-  | { readonly kind: 'stale' | 'refused'; readonly change: string; readonly reason: string };
+  /** `stale`: the role changed meanwhile. */
+  | { readonly kind: 'stale' | 'refused'; readonly change: string; readonly reason: string }
+  /** Somebody made this very change meanwhile. */
+  | { readonly kind: 'overtaken'; readonly change: string; readonly reason: string }
+  /** The store refused it, which may pass: the change stays open. */
+  | { readonly kind: 'waiting'; readonly change: string; readonly reason: string };
 
-/** A write that the store took and does not show yet; looking again later is the way out. */
-export class NotVisibleError extends Error {
-  override readonly name = 'NotVisibleError';
+/** What a change does in the store beside the trust policy, composed just now and never taken from the journal. */
+export interface Work {
+  readonly puts: readonly Measure[];
+  readonly removes: readonly Measure[];
+  /** Issuers whose sessions end, where any do. */
+  readonly revokes: readonly string[];
 }
 
-/** AWS: what was written can be invisible for a while. Tries, and milliseconds between them. */
-const READ_BACKS = 5;
-const READ_BACK_PAUSE = 1_000;
+/** The work of a change that is of the trust policy alone. */
+export const NO_MEASURES: Work = { puts: [], removes: [], revokes: [] };
 
 /** What decides whether a change may begin. */
-export interface Start {
+export interface Start extends Pick<UnderBrakes, 'roles'> {
   /** A change that an earlier delivery began and nobody finished. */
   readonly pending: JournalEntry | undefined;
   readonly limits: Limits | undefined;
@@ -34,19 +53,22 @@ export interface Start {
 export async function applyUnlessBraked(
   order: ChangeOrder,
   role: Role,
-  { pending, limits, around }: Start,
+  work: Work,
+  { pending, limits, around, roles }: Start,
   plan: Plan,
-): Promise<ApplyOutcome | { readonly kind: 'braked'; readonly reason: string }> {
-  const isSame = pending !== undefined && isSameChange(pending, order.before, order.after);
+): Promise<ApplyOutcome | { readonly kind: 'braked'; readonly brake: Brake }> {
+  const isSame = pending !== undefined && isSameChange(pending, order);
   if (pending !== undefined && !isSame) await supersede(pending, around);
+  // WHY: of a change that was refused so far nothing was written, so that it is counted already.
+  if (isSame && isUnwritten(pending)) return applyBegun(pending, role, work, around, plan);
   const change = isSame ? again(pending, order) : newChange(order, role, around);
-  if (limits === undefined) return applyChange(change, role, around, plan);
+  if (limits === undefined) return applyChange(change, role, work, around, plan);
   // WHY: a delivery that was cut short may be made up for once.
   const isFree = isSame && pending.attempts === undefined;
-  const brake = await beginChange(change, role, { limits, isFree }, around);
-  if (brake === undefined) return applyBegun(change, role, around, plan);
+  const brake = await beginChange(change, role, { limits, roles, isFree }, around);
+  if (brake === undefined) return applyBegun(change, role, work, around, plan, limits);
   if (isSame) await supersede(pending, around);
-  return { kind: 'braked', reason: brake.reason };
+  return { kind: 'braked', brake };
 }
 
 /**
@@ -62,69 +84,106 @@ export async function applyUnlessBraked(
 export async function applyChange(
   change: JournalEntry,
   role: Role,
+  work: Work,
   around: Surroundings,
   plan?: Plan,
 ): Promise<ApplyOutcome> {
   await step(change, 'pending', around);
-  return applyBegun(change, role, around, plan);
+  return applyBegun(change, role, work, around, plan);
 }
 
+/** @param limits - under which the change was counted; a change that wrote nothing does not count */
 async function applyBegun(
   change: JournalEntry,
   role: Role,
+  work: Work,
   around: Surroundings,
-  plan: Plan | undefined,
+  plan?: Plan,
+  limits?: Limits,
 ): Promise<ApplyOutcome> {
+  // WHY: told before it is closed, so that a crash in between tells twice and never not at all.
   const giveUp = async (kind: 'stale' | 'refused', reason: string): Promise<ApplyOutcome> => {
-    const entry = await step(change, kind, around, { note: reason });
-    await around.sink.publish(noticeOf(kind, plan, 'enforce', entry));
+    await around.sink.publish(noticeOf(kind, plan, 'enforce', { ...change, state: kind, note: reason }));
+    await step(change, kind, around, { note: reason });
+    if (limits !== undefined) await uncount(role, around);
     return { kind, change: change.change, reason };
   };
   const current = await around.roles.read(role.name);
-  if (!isUntouched(current, role, change))
+  const rewrites = rewritesTrustPolicy(change);
+  if (rewrites && current?.id === role.id && isSameTrustPolicy(current.trustPolicy, change.after)) {
+    const reason = 'somebody made this very change meanwhile';
+    await step(change, 'superseded', around, { note: reason });
+    if (limits !== undefined) await uncount(role, around);
+    return { kind: 'overtaken', change: change.change, reason };
+  }
+  if (current?.id !== role.id || !isSameTrustPolicy(current.trustPolicy, change.before))
     return giveUp('stale', 'the role or its trust policy changed since the plan was made');
-  const result = await around.roles.writeTrustPolicy(role, change.after);
-  if (result.kind === 'gone') return giveUp('stale', 'the role was deleted since the plan was made');
-  if (result.kind === 'refused') return giveUp('refused', result.reason);
-  const note = await verify(change, role, around);
-  await finishWritten(change, around, plan, note);
+  const { failed, put, notes } = await write(change, role, work, rewrites, around);
+  if (failed?.kind === 'gone') return giveUp('stale', 'the role was deleted since the plan was made');
+  if (failed?.kind === 'refused') {
+    if (!mayPass(change, failed, around)) return giveUp('refused', failed.reason);
+    await step(change, 'pending', around, { note: failed.reason, attempts: 0 });
+    return { kind: 'waiting', change: change.change, reason: failed.reason };
+  }
+  // WHY: what the store said before it took the change is over.
+  const { note: _note, attempts: _attempts, ...rest } = change;
+  const taken = isUnwritten(change) ? rest : change;
+  const seen = rewrites ? await verifyTrustPolicy(change, role, around) : undefined;
+  await verifyMeasures(put, role, around);
+  const note = [...notes, seen].filter((text) => text !== undefined).join('; ') || undefined;
+  await finishWritten(taken, role, work.revokes, around, { plan, note });
   return { kind: 'applied', change: change.change };
 }
 
-function isUntouched(current: Role | undefined, role: Role, { before }: JournalEntry): boolean {
-  return current !== undefined && current.id === role.id && isSameTrustPolicy(current.trustPolicy, before);
+/** What of a change was taken. */
+interface Taken {
+  /** Why nothing was, where that is so. */
+  readonly failed: Exclude<WriteResult, { kind: 'written' }> | undefined;
+  readonly put: readonly Measure[];
+  /** What was not taken after something was. */
+  readonly notes: readonly string[];
 }
 
-/** Reads back what was written. Returns a note where somebody has changed it again already. */
-async function verify(
-  { before, after }: JournalEntry,
+/** Writes the trust policy, then what else the change does. */
+async function write(
+  { after }: JournalEntry,
   role: Role,
-  around: Surroundings,
-): Promise<string | undefined> {
-  for (let attempt = 1; ; attempt++) {
-    const current = await around.roles.read(role.name);
-    if (current === undefined || current.id !== role.id) return 'the role was deleted right after the write';
-    if (isSameTrustPolicy(current.trustPolicy, after)) return undefined;
-    if (!isSameTrustPolicy(current.trustPolicy, before))
-      return 'the trust policy was changed again right after the write';
-    if (attempt === READ_BACKS) {
-      throw new NotVisibleError(
-        `the new trust policy of \`${role.name}\` is not to be seen yet, it is looked at again later`,
+  { puts, removes }: Work,
+  rewrites: boolean,
+  { roles }: Surroundings,
+): Promise<Taken> {
+  const steps: readonly Step[] = [
+    ...(rewrites ? [{ run: () => roles.writeTrustPolicy(role, after) }] : []),
+    ...puts.map((measure) => ({ run: () => roles.putMeasure(role, measure), measure })),
+    ...removes.map((measure) => ({ run: () => roles.removeMeasure(role, measure) })),
+  ];
+  const put: Measure[] = [];
+  const notes: string[] = [];
+  for (const [index, { run, measure }] of steps.entries()) {
+    const result = await run();
+    if (result.kind === 'written') put.push(...(measure === undefined ? [] : [measure]));
+    else if (index === 0) return { failed: result, put, notes };
+    else
+      notes.push(
+        result.kind === 'gone' ? 'the role was deleted right after the write' : `not done: ${result.reason}`,
       );
-    }
-    await around.delay(READ_BACK_PAUSE);
   }
+  return { failed: undefined, put, notes };
 }
 
-/** Journals a write that reached the store, and sends and journals the notice that it owes. */
-export async function finishWritten(
-  change: JournalEntry,
-  around: Surroundings,
-  plan?: Plan,
-  note?: string,
-): Promise<void> {
-  const more = note === undefined ? {} : { note };
-  const written = change.state === 'written' ? change : await step(change, 'written', around, more);
-  await around.sink.publish(noticeOf('applied', plan, 'enforce', written));
-  await step(written, 'notified', around);
+interface Step {
+  readonly run: () => Promise<WriteResult>;
+  readonly measure?: Measure;
+}
+
+/** AWS: a principal that was just created is not known everywhere for a while; one that was deleted never is again. */
+const PRINCIPALS_APPEAR_WITHIN = 2 * 60_000;
+
+function mayPass(
+  { began, at }: JournalEntry,
+  { refusal }: Extract<WriteResult, { kind: 'refused' }>,
+  { clock }: Surroundings,
+): boolean {
+  if (refusal !== 'invalid-principal') return false;
+  return clock().getTime() - Date.parse(began ?? at) < PRINCIPALS_APPEAR_WITHIN;
 }

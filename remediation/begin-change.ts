@@ -1,4 +1,4 @@
-import { brakeOn, tallyLatched, tallyReset, tallyWith, type Brake } from './brakes.ts';
+import { brakeOn, tallyLatched, tallyReset, tallyWith, tallyWithout, type Brake } from './brakes.ts';
 import type { JournalEntry, Limits, Role, Tally } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -34,13 +34,21 @@ export async function beginChange(
   { journal, clock }: Counting,
 ): Promise<Brake | undefined> {
   return untilKept(accountOf(role), journal, async (tally) => {
-    const measured = { limits, roles, now: clock() };
+    const measured = { limits, roles, now: clock(), isCritical: entry.severity === 'critical' };
     const brake = brakeOn(role, tally, measured);
     if (brake === undefined || (isFree && brake.kind !== 'latched'))
       return { kept: await journal.begin(entry, tallyWith(role, tally, measured)), answer: undefined };
     if (brake.kind !== 'account') return { kept: true, answer: brake };
     return { kept: await journal.keepTally(tallyLatched(tally, brake.reason, measured.now)), answer: brake };
   });
+}
+
+/** Takes the newest change of a role off the count, since nothing of it was written. */
+export async function uncount(role: Role, { journal }: Pick<Surroundings, 'journal'>): Promise<void> {
+  await untilKept(accountOf(role), journal, async (tally) => ({
+    kept: await journal.keepTally(tallyWithout(role, tally)),
+    answer: undefined,
+  }));
 }
 
 /**

@@ -7,6 +7,8 @@ export interface Brake {
    * account were, which latches its brake; `latched`: it is latched already. The first two pass with time.
    */
   readonly kind: 'role' | 'new-roles' | 'account' | 'latched';
+  /** From when on a critical role is changed all the same, although it was changed too often. */
+  readonly until?: Date;
   /** On one line, with the numbers. */
   readonly reason: string;
 }
@@ -17,7 +19,12 @@ export interface Measured {
   /** How many roles the account has, where that is known. */
   readonly roles?: number | undefined;
   readonly now: Date;
+  /** Whether anybody can assume the role. */
+  readonly isCritical?: boolean;
 }
+
+/** Minutes after which a critical role that somebody opens again and again is changed once more. */
+const AGAIN_AFTER: readonly number[] = [5, 15, 60];
 
 /** With fewer roles in an account, one of them would be too large a share. */
 const FEWEST_ROLES = 10;
@@ -38,7 +45,11 @@ export function brakeOn(role: Role, tally: Tally, measured: Measured): Brake | u
   if (latched !== undefined) return { kind: 'latched', reason: latchedReason(account, latched) };
   const { changesPerRole, changesPerAccount } = limits;
   const ofRole = within(begun, changesPerRole, now).filter((each) => each.role === role.arn);
-  if (ofRole.length >= changesPerRole.max) return { kind: 'role', reason: roleReason(changesPerRole) };
+  const until = heldUntil(ofRole, changesPerRole);
+  if (until !== undefined && !(measured.isCritical === true && until <= now)) {
+    const reason = roleReason(changesPerRole);
+    return { kind: 'role', reason, ...(measured.isCritical === true ? { until } : {}) };
+  }
   const isApart = isNew(role, measured);
   const kept = begun.filter((each) => each.isNew === isApart);
   const since = tally.reset?.at ?? '';
@@ -47,6 +58,14 @@ export function brakeOn(role: Role, tally: Tally, measured: Measured): Brake | u
     rateReason(account, isApart, kept, counted, changesPerAccount) ??
     (isApart ? undefined : shareReason(role, account, counted, measured));
   return reason === undefined ? undefined : { kind: isApart ? 'new-roles' : 'account', reason };
+}
+
+/** WHY: what anybody can assume must not stay open because somebody writes the old trust policy back. */
+function heldUntil(ofRole: readonly Begun[], { max }: Rate): Date | undefined {
+  const last = ofRole.at(-1);
+  if (last === undefined || ofRole.length < max) return undefined;
+  const minutes = AGAIN_AFTER[Math.min(ofRole.length - max, AGAIN_AFTER.length - 1)] ?? 0;
+  return new Date(Date.parse(last.at) + minutes * 60_000);
 }
 
 function rateReason(
@@ -80,6 +99,12 @@ export function tallyWith(role: Role, tally: Tally, measured: Measured): Tally {
   const longest = changesPerRole.per > changesPerAccount.per ? changesPerRole : changesPerAccount;
   const begun = { role: role.arn, at: measured.now.toISOString(), isNew: isNew(role, measured) };
   return { ...tally, begun: [...within(tally.begun, longest, measured.now), begun] };
+}
+
+/** Returns the tally without the newest change of a role. */
+export function tallyWithout(role: Role, tally: Tally): Tally {
+  const newest = tally.begun.findLastIndex((each) => each.role === role.arn);
+  return { ...tally, begun: tally.begun.filter((_, index) => index !== newest) };
 }
 
 /** Returns the tally with the brake of the account on, until somebody lets it go. */

@@ -10,25 +10,23 @@ export class RoleBusyError extends Error {
 const LEASE_MILLISECONDS = 5 * 60_000;
 
 /**
- * Does some work on a role that nobody else works on meanwhile, with the role as it is then.
+ * Does some work on a role that nobody else works on meanwhile.
  *
- * @param found - the role as it was read to find it
- * @param work - is handed the role as it was read under the lease; `undefined` where it is gone
  * @throws RoleBusyError while another holds the role
  */
 export async function withLease<T>(
-  found: Role,
-  { journal, roles, clock, ids }: Surroundings,
-  work: (role: Role | undefined) => Promise<T>,
+  { arn, name }: Pick<Role, 'arn' | 'name'>,
+  { journal, clock, ids }: Surroundings,
+  work: () => Promise<T>,
 ): Promise<T> {
   const holder = ids();
   const expiresAt = new Date(clock().getTime() + LEASE_MILLISECONDS);
-  if (!(await journal.acquireLease(found.arn, holder, expiresAt))) {
-    throw new RoleBusyError(`\`${found.name}\` is being worked on, it is looked at again later`);
+  if (!(await journal.acquireLease(arn, holder, expiresAt))) {
+    throw new RoleBusyError(`\`${name}\` is being worked on, it is looked at again later`);
   }
   try {
-    return await work(await roles.read(found.name));
+    return await work();
   } finally {
-    await journal.releaseLease(found.arn, holder);
+    await journal.releaseLease(arn, holder);
   }
 }

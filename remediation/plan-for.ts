@@ -3,7 +3,7 @@ import { protectionOf } from './protection.ts';
 import type { Selection } from './ports.ts';
 
 /**
- * Plans for a role what the configuration says about it, and notes what of that is not carried out.
+ * Plans for a role what the configuration says about it.
  *
  * @param role - ARN
  * @param ownRoles - ARNs of the roles that Trustwarden itself runs under
@@ -17,7 +17,7 @@ export function planFor(
   quota?: number,
 ): Plan {
   const protection = protectionOf(role, exemption, ownRoles);
-  const plan = planRole({
+  return planRole({
     role,
     policy,
     intent,
@@ -28,8 +28,4 @@ export function planFor(
     ...(protection === undefined ? {} : { protection }),
     ...(quota === undefined ? {} : { quota }),
   });
-  const isLeftOut = plan.remedy === 'quarantine' && plan.after === null;
-  return isLeftOut ? { ...plan, notes: [...plan.notes, NOT_WRITTEN] } : plan;
 }
-
-const NOT_WRITTEN = 'only proposed: this version writes no policy into a role';

@@ -1,5 +1,6 @@
 import { decodeTrustPolicy, isSameTrustPolicy, type JsonObject, type Plan } from '../policies/index.ts';
-import { applyUnlessBraked, type ApplyOutcome } from './apply-change.ts';
+import { applyUnlessBraked } from './apply-change.ts';
+import { orderOf, workOf } from './carry-out.ts';
 import { withLease } from './lease.ts';
 import { finishOpenChanges } from './open-changes.ts';
 import { planFor } from './plan-for.ts';
@@ -17,7 +18,7 @@ export interface PlannedChange {
 
 /** How applying a planned change ended; `unchanged`: the role is as planned already. */
 export type PlannedOutcome =
-  | ApplyOutcome
+  | { readonly kind: 'applied'; readonly change: string }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'stale' | 'refused' | 'braked'; readonly reason: string };
 
@@ -39,18 +40,37 @@ export async function applyPlanned(
 ): Promise<PlannedOutcome> {
   const found = await around.roles.read(planned.role.slice(planned.role.lastIndexOf('/') + 1));
   if (!isRole(found, planned)) return GONE;
-  return withLease(found, around, async (role) => {
+  return withLease(found, around, async () => {
+    const role = await around.roles.read(found.name);
     if (!isRole(role, planned)) return GONE;
-    const pending = await finishOpenChanges(role, around);
+    const open = await around.journal.openChangesOf(role.arn);
+    const pending = await finishOpenChanges(role, open, rules, around);
     if (isSameTrustPolicy(role.trustPolicy, planned.after)) return { kind: 'unchanged' };
     if (!isSameTrustPolicy(role.trustPolicy, planned.before)) return CHANGED;
     const again = planAsPlanned(planned, rules, around.clock(), role.trustPolicy, around.ownRoles);
     if (again.kind === 'refused') return again;
-    const { plan, after } = again;
-    const { remedy, verdict, severity, before } = plan;
-    const order = { remedy, verdict, severity, before, after, configuration: rules.digest, by };
-    return applyUnlessBraked(order, role, { pending, limits: rules.limits, around }, plan);
+    const { plan } = again;
+    const { roles } = await around.account.read();
+    const trigger = { roleName: role.name, ...(by === undefined ? {} : { by }) };
+    const start = { pending, limits: rules.limits, roles, around };
+    const work = workOf(plan, { role, rules, around });
+    return endOf(await applyUnlessBraked(orderOf(plan, { rules, trigger }), role, work, start, plan));
   });
+}
+
+function endOf(outcome: Awaited<ReturnType<typeof applyUnlessBraked>>): PlannedOutcome {
+  switch (outcome.kind) {
+    case 'applied':
+    case 'stale':
+    case 'refused':
+      return outcome;
+    case 'overtaken':
+      return { kind: 'unchanged' };
+    case 'waiting':
+      return { kind: 'refused', reason: `${outcome.reason}; it may be taken yet, apply again in a minute` };
+    case 'braked':
+      return { kind: 'braked', reason: outcome.brake.reason };
+  }
 }
 
 /** A plan that leads to what was planned earlier, or why there is none. */

@@ -1,4 +1,4 @@
-import type { Intent, QuarantineOrder, Remedy, Severity, Verdict } from '../policies/index.ts';
+import type { Intent, QuarantineOrder, Remedy, Severity, SourceChange, Verdict } from '../policies/index.ts';
 
 /** A role as its store returned it, never as an event told it. */
 export interface Role {
@@ -105,6 +105,12 @@ export interface JournalEntry {
   readonly by?: string;
   /** The change that is taken back. */
   readonly undoes?: string;
+  /** What it puts on the role beside the trust policy, or with a `release` takes off. */
+  readonly quarantine?: QuarantineOrder;
+  /** When its first step was kept; ISO 8601, UTC. */
+  readonly began?: string;
+  /** When sessions are revoked once more, the only thing that is owed then; ISO 8601, UTC. */
+  readonly revokeAgain?: string;
   /** How many writes were begun for it; left out where its state says so: one of a change that may have been written. */
   readonly attempts?: number;
   readonly note?: string;
@@ -177,7 +183,7 @@ export interface Journal {
 
 /** What the world is told about one role. */
 export interface Notice {
-  readonly kind: 'proposed' | 'applied' | 'reported' | 'refused' | 'stale';
+  readonly kind: 'proposed' | 'applied' | 'reported' | 'refused' | 'stale' | 'overwritten' | 'braked';
   readonly role: string;
   readonly mode: Mode;
   readonly remedy: Deed;
@@ -192,6 +198,8 @@ export interface Notice {
   readonly change?: string;
   readonly before?: string;
   readonly after?: string;
+  /** The same change at its source, where somebody writes the old document back. */
+  readonly source?: SourceChange;
   readonly note?: string;
 }
 
@@ -272,7 +280,10 @@ export interface Selection {
   readonly unfixable: 'quarantine' | 'report';
   /** What happens to a trust policy that cannot be decided. */
   readonly undecided: 'report' | 'isolate';
-  readonly quarantine: QuarantineOrder;
+  readonly quarantine: QuarantineOrder & {
+    /** What happens to a role for which the store refuses a change. */
+    readonly onRefusal: 'freeze' | 'freeze-all' | 'report';
+  };
   readonly exemption?: { readonly reason: string; readonly until: string };
 }
 

@@ -1,120 +1,151 @@
-import { decodeTrustPolicy, describeDocumentProblem, type JsonObject, type Plan } from '../policies/index.ts';
-import { applyUnlessBraked, type ApplyOutcome } from './apply-change.ts';
-import { newChange, step, supersede, type ChangeOrder } from './change.ts';
-import { withLease } from './lease.ts';
+import { decodeTrustPolicy, describeDocumentProblem, type Plan } from '../policies/index.ts';
+import { carryOut, isCarriedOut, isChange, orderOf, type Carried } from './carry-out.ts';
+import { isOpen, isWritten, supersede } from './change.ts';
+import { RoleBusyError, withLease } from './lease.ts';
+import { askToLookAgain, mayLookAgain, type Trigger } from './look-again.ts';
 import { noticeOf } from './notice.ts';
 import { finishOpenChanges } from './open-changes.ts';
+import { heedEvent } from './overwritten.ts';
 import { planFor } from './plan-for.ts';
-import type { JournalEntry, Mode, Role, Rules, Selection } from './ports.ts';
+import { propose } from './propose.ts';
+import type { JournalEntry, Role, Rules, Selection } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** What made somebody look at a role. Which role, and nothing else of what the event says, is believed. */
-export interface Trigger {
-  readonly roleName: string;
-  /** The account that the event came from, where one did. */
-  readonly account?: string;
-  /** The event's id, and the ARN of whoever made the call that it tells of, for the journal. */
-  readonly event?: string;
-  readonly by?: string;
-}
+export type { Trigger } from './look-again.ts';
 
-/** How looking at one role ended. */
+/** How looking at one role ended; `postponed`: it is looked at again by itself. */
 export type Outcome =
   | { readonly kind: 'skipped'; readonly roleName: string; readonly reason: string }
-  | { readonly kind: 'unchanged' | 'reported' | 'proposed'; readonly plan: Plan }
-  | (ApplyOutcome & { readonly plan: Plan });
+  | { readonly kind: 'unchanged' | 'reported'; readonly plan: Plan }
+  | Carried;
 
 /**
  * Looks at one role and does what the configuration says: nothing, a report, a proposal, or a change.
  *
- * Reads the role itself and believes nothing that an event says of it but its name.
+ * Reads the role itself and believes nothing that an event says of it but its name. A role of which nothing has to be
+ * written costs one reading of it and one of the journal, and no lease.
  *
  * Guarantees: L6, L9, L10.
- * @throws RoleBusyError while another holds the role; whatever a port throws on a passing fault
+ * @throws RoleBusyError while another holds the role and it was looked at often; whatever a port throws on a passing
+ *   fault
  */
 export async function remediateRole(trigger: Trigger, rules: Rules, around: Surroundings): Promise<Outcome> {
-  const found = await around.roles.read(trigger.roleName);
-  if (found === undefined) return skipped(trigger, 'there is no role of that name any more');
-  const account = found.arn.split(':')[4];
-  if (trigger.account !== undefined && trigger.account !== account) {
+  const role = await around.roles.read(trigger.roleName);
+  if (role === undefined) return missing(trigger, around);
+  const account = role.arn.split(':')[4];
+  if (trigger.account !== undefined && trigger.account !== account)
     return skipped(
       trigger,
       `the event is of account ${trigger.account} but the role is of account ${account}`,
     );
+  const open = await around.journal.openChangesOf(role.arn);
+  await heedEvent(trigger, role, rules, around);
+  const circumstances = { trigger, rules, around };
+  if (open.length === 0) {
+    const ended = await withoutLease(role, circumstances);
+    if (ended !== undefined) return ended;
   }
-  return withLease(found, around, async (role) =>
-    role === undefined
-      ? skipped(trigger, 'the role was deleted meanwhile')
-      : workOn(role, trigger, rules, around),
-  );
-}
-
-function skipped(trigger: Trigger, reason: string): Outcome {
-  return { kind: 'skipped', roleName: trigger.roleName, reason };
-}
-
-async function workOn(role: Role, trigger: Trigger, rules: Rules, around: Surroundings): Promise<Outcome> {
-  const pending = await finishOpenChanges(role, around);
-  const decoded = decodeTrustPolicy(role.trustPolicy);
-  if (!decoded.ok) {
-    return skipped(
-      trigger,
-      `its trust policy cannot be read: ${decoded.problems.map(describeDocumentProblem).join('; ')}`,
-    );
+  try {
+    return await withLease(role, around, () => underLease(role, circumstances));
+  } catch (error) {
+    if (!(error instanceof RoleBusyError) || !mayLookAgain(trigger)) throw error;
+    await askToLookAgain(trigger, around);
+    return { kind: 'postponed', roleName: role.name, reason: error.message };
   }
-  const now = around.clock();
-  const selection = rules.select(role.arn, now);
-  const plan = planFor(role.arn, decoded.policy, selection, around.ownRoles);
-  return carryOut(plan, role, selection, { rules, trigger, around, pending });
 }
 
 interface Circumstances {
-  readonly rules: Rules;
   readonly trigger: Trigger;
+  readonly rules: Rules;
   readonly around: Surroundings;
-  /** A change that an earlier delivery began and nobody finished. */
-  readonly pending: JournalEntry | undefined;
 }
 
-async function carryOut(plan: Plan, role: Role, selection: Selection, at: Circumstances): Promise<Outcome> {
-  const { around, pending, rules } = at;
-  const { after } = plan;
-  if (after !== null && selection.mode === 'enforce') {
-    const order = orderOf(plan, after, at);
-    const outcome = await applyUnlessBraked(order, role, { pending, limits: rules.limits, around }, plan);
-    if (outcome.kind !== 'braked') return { ...outcome, plan };
-    const note = `only proposed: ${outcome.reason}`;
-    return propose({ ...plan, notes: [...plan.notes, note] }, order, role, selection.mode, around);
+function skipped({ roleName }: Trigger, reason: string): Outcome {
+  return { kind: 'skipped', roleName, reason };
+}
+
+/** AWS: a role that was just created can be missing for a while. */
+async function missing(trigger: Trigger, around: Surroundings): Promise<Outcome> {
+  const mayAppear = trigger.isCreation === true || (trigger.attempt ?? 0) > 0;
+  if (!mayAppear || !mayLookAgain(trigger)) return skipped(trigger, 'there is no role of that name any more');
+  await askToLookAgain(trigger, around);
+  return { kind: 'postponed', roleName: trigger.roleName, reason: 'there is no role of that name yet' };
+}
+
+/** What is planned for a role, or why it cannot be looked at. */
+type Looked =
+  | {
+      readonly ok: true;
+      readonly plan: Plan;
+      readonly selection: Selection;
+      readonly roles: number | undefined;
+    }
+  | { readonly ok: false; readonly reason: string };
+
+/** WHY: the facts of the account are asked for only where a document is to be written. */
+async function lookAt(role: Role, { rules, around }: Circumstances): Promise<Looked> {
+  const decoded = decodeTrustPolicy(role.trustPolicy);
+  if (!decoded.ok) {
+    const problems = decoded.problems.map(describeDocumentProblem).join('; ');
+    return { ok: false, reason: `its trust policy cannot be read: ${problems}` };
   }
-  if (pending !== undefined) await supersede(pending, around);
+  const selection = rules.select(role.arn, around.clock());
+  const plan = planFor(role.arn, decoded.policy, selection, around.ownRoles);
+  if (!isChange(plan)) return { ok: true, plan, selection, roles: undefined };
+  const { trustPolicyQuota: quota, roles } = await around.account.read();
+  return {
+    ok: true,
+    plan: planFor(role.arn, decoded.policy, selection, around.ownRoles, quota),
+    selection,
+    roles,
+  };
+}
+
+/** Ends what needs no lease; `undefined` where something is to be written to the role. */
+async function withoutLease(role: Role, circumstances: Circumstances): Promise<Outcome | undefined> {
+  const { trigger, rules, around } = circumstances;
+  const looked = await lookAt(role, circumstances);
+  if (!looked.ok) return skipped(trigger, looked.reason);
+  const { plan, selection } = looked;
+  if (!isChange(plan)) return unchanged(plan, selection, circumstances);
+  if (await isCarriedOut(plan, role, around)) return { kind: 'unchanged', plan };
+  if (selection.mode === 'enforce') return undefined;
+  await propose(plan, orderOf(plan, { rules, trigger }), role, selection.mode, around);
+  return { kind: 'proposed', plan };
+}
+
+async function unchanged(
+  plan: Plan,
+  { mode }: Selection,
+  { rules, around }: Circumstances,
+): Promise<Outcome> {
   if (plan.remedy === 'none') return { kind: 'unchanged', plan };
-  if (after !== null) return propose(plan, orderOf(plan, after, at), role, selection.mode, around);
-  await around.sink.publish(noticeOf('reported', plan, selection.mode, { configuration: rules.digest }));
+  await around.sink.publish(noticeOf('reported', plan, mode, { configuration: rules.digest }));
   return { kind: 'reported', plan };
 }
 
-function orderOf(
-  { remedy, verdict, severity, before }: Plan,
-  after: JsonObject,
-  { rules, trigger }: Circumstances,
-): ChangeOrder {
-  const { event, by } = trigger;
-  return { remedy, verdict, severity, before, after, configuration: rules.digest, event, by };
+async function underLease(found: Role, circumstances: Circumstances): Promise<Outcome> {
+  const { trigger, rules, around } = circumstances;
+  const history = await around.journal.changesOf(found.arn);
+  const role = mayHaveChanged(history, around) ? await around.roles.read(found.name) : found;
+  if (role === undefined) return skipped(trigger, 'the role was deleted meanwhile');
+  const pending = await finishOpenChanges(role, history.filter(isOpen), rules, around);
+  const looked = await lookAt(role, circumstances);
+  if (looked.ok && isChange(looked.plan) && looked.selection.mode === 'enforce') {
+    if (!(await isCarriedOut(looked.plan, role, around)) || pending !== undefined) {
+      const { plan, selection, roles } = looked;
+      return carryOut(plan, { role, trigger, rules, selection, history, pending, roles, around });
+    }
+  }
+  if (pending !== undefined) await supersede(pending, around);
+  return (await withoutLease(role, circumstances)) ?? skipped(trigger, 'it is as it should be by now');
 }
 
-/** WHY: a proposal that stands already is not kept a second time, but whoever asked is told again. */
-async function propose(
-  plan: Plan,
-  order: ChangeOrder,
-  role: Role,
-  mode: Mode,
-  around: Surroundings,
-): Promise<Outcome> {
-  const change = newChange(order, role, around);
-  const known = (await around.journal.changesOf(role.arn)).findLast((entry) => entry.roleId === role.id);
-  const stands =
-    known?.state === 'proposed' && known.before === change.before && known.after === change.after;
-  const entry = stands ? known : await step(change, 'proposed', around);
-  await around.sink.publish(noticeOf('proposed', plan, mode, entry));
-  return { kind: 'proposed', plan };
+/** How long a change of ours makes what was read before the lease doubtful, in milliseconds. */
+const DOUBTFUL = 60_000;
+
+/** WHY: whoever held the lease before may have changed the role after it was read. */
+function mayHaveChanged(history: readonly JournalEntry[], { clock }: Surroundings): boolean {
+  const since = clock().getTime() - DOUBTFUL;
+  return history.some((change) => isOpen(change) || (isWritten(change) && Date.parse(change.at) > since));
 }

@@ -1,10 +1,12 @@
-import type { Clock, Delay, Ids, Journal, RoleStore, Sink } from './ports.ts';
+import type { AccountFacts, Clock, Delay, Ids, Journal, LookAgain, RoleStore, Sink } from './ports.ts';
 
 /** Everything that the use case touches outside itself. */
 export interface Surroundings {
   readonly roles: RoleStore;
   readonly journal: Journal;
   readonly sink: Sink;
+  readonly account: AccountFacts;
+  readonly again: LookAgain;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly delay: Delay;

@@ -190,6 +190,7 @@ async function lookAt(role: Role, rules: Rules, around: SweepSurroundings): Prom
 function countsOf(outcome: Outcome): SweepCounts {
   const counts = { ...NOTHING, roles: 1 };
   if (outcome.kind === 'skipped') return { ...counts, failed: 1 };
+  if (outcome.kind === 'postponed') return { ...counts, notApplied: 1 };
   const { verdict } = outcome.plan;
   return {
     ...counts,

@@ -10,8 +10,9 @@ import {
   type RestoreInput,
 } from '../policies/index.ts';
 import { applyChange, type ApplyOutcome } from './apply-change.ts';
-import { newChange, supersede } from './change.ts';
+import { isWritten, newChange, supersede } from './change.ts';
 import { withLease } from './lease.ts';
+import { measuresToRemove } from './measures.ts';
 import { finishOpenChanges } from './open-changes.ts';
 import type { JournalEntry, Role, Rules } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -68,26 +69,44 @@ export async function takeBack(
 ): Promise<ApplyOutcome | Extract<WayBack, { kind: 'refused' | 'stale' }>> {
   const found = await around.roles.read(nameOf(order.undoes));
   if (found === undefined) return GONE;
-  return withLease(found, around, async (role) => {
+  return withLease(found, around, async () => {
+    const role = await around.roles.read(found.name);
     if (role === undefined) return GONE;
-    const pending = await finishOpenChanges(role, around);
+    const pending = await finishOpenChanges(
+      role,
+      await around.journal.openChangesOf(role.arn),
+      rules,
+      around,
+    );
     const back = wayBackOf(order, role, rules, around);
     if (back.kind !== 'planned') return back;
     const { before, after } = back.restoration;
-    if (after === null || shown.after === null || !isSameTrustPolicy(after, shown.after)) return CHANGED;
+    if (!isSameTrustPolicy(after ?? before, shown.after ?? shown.before)) return CHANGED;
     if (pending !== undefined) await supersede(pending, around);
     const { verdict, severity } = back.judgement;
     const { remedy, undoes } = order;
+    const quarantine = remedy === 'release' ? (undoes.quarantine ?? ISOLATE) : undefined;
     const change = newChange(
-      { remedy, verdict, severity, before, after, configuration: rules.digest, by, undoes: undoes.change },
+      {
+        remedy,
+        verdict,
+        severity,
+        before,
+        after: after ?? before,
+        ...(quarantine === undefined ? {} : { quarantine }),
+        configuration: rules.digest,
+        by,
+        undoes: undoes.change,
+      },
       role,
       around,
     );
-    return applyChange(change, role, around);
+    const removes = quarantine === undefined ? [] : measuresToRemove(quarantine, role.arn);
+    return applyChange(change, role, { puts: [], removes, revokes: [] }, around);
   });
 }
 
-/** WHY: no other level is written by this version. */
+/** WHY: what the journal of before says nothing about was of this level. */
 const ISOLATE = { level: 'isolate', revokeSessions: false } as const;
 
 const GONE = { kind: 'stale', reason: 'there is no role of that name any more' } as const;
@@ -102,7 +121,7 @@ function wayBackOf(
   rules: Rules,
   { clock }: Surroundings,
 ): WayBack {
-  const obstacle = obstacleTo(undoes, role);
+  const obstacle = obstacleTo(remedy, undoes, role);
   if (obstacle !== undefined) return obstacle;
   const recorded = decodeTrustPolicy(undoes.before);
   const current = decodeTrustPolicy(role.trustPolicy);
@@ -120,28 +139,33 @@ function wayBackOf(
     isLeftAlone: mode === 'dry-run' || exemption !== undefined,
   };
   const restoration =
-    remedy === 'undo' ? planUndo(input) : planRelease(input, quarantineOf(ISOLATE, role.arn, []));
+    remedy === 'undo'
+      ? planUndo(input)
+      : planRelease(input, quarantineOf(undoes.quarantine ?? ISOLATE, role.arn, []));
   if (restoration.refused !== null) return { kind: 'refused', reason: restoration.refused };
   return { kind: 'planned', restoration, judgement: judge(current.policy, intent, { role: role.arn }) };
 }
 
 /** WHY: an edit that came after the change would be lost with it. */
-function obstacleTo(undoes: JournalEntry, role: Role): WayBack | undefined {
+function obstacleTo(remedy: WayBackOrder['remedy'], undoes: JournalEntry, role: Role): WayBack | undefined {
   if (role.id !== undoes.roleId || role.arn !== undoes.role)
     return { kind: 'stale', reason: 'the role was deleted, and another one has its name now' };
   const stands = isSameTrustPolicy(role.trustPolicy, undoes.after);
   // WHY: a change that was cut short may have been written all the same.
   if (!isWritten(undoes) && !(stands && undoes.state === 'pending'))
     return { kind: 'refused', reason: `the change is \`${undoes.state}\`: nothing of it was written` };
-  if (stands) return undefined;
+  const isFrozen = undoes.quarantine !== undefined && undoes.quarantine.level !== 'isolate';
+  if (isFrozen && remedy === 'undo')
+    return {
+      kind: 'refused',
+      reason: 'the change put a policy on the role, take it off with `trustwarden release`',
+    };
+  // WHY: a policy that was put on the role is taken off whatever became of its trust policy.
+  if (stands || (isFrozen && remedy === 'release')) return undefined;
   return {
     kind: 'stale',
     reason: 'its trust policy was changed again since, take the newer change back first or edit it by hand',
   };
-}
-
-function isWritten({ state }: JournalEntry): boolean {
-  return state === 'written' || state === 'notified';
 }
 
 function nameOf({ role }: JournalEntry): string {

@@ -95,7 +95,7 @@ function allowing(projects: readonly string[], issuer: string): Select {
   const knownRoots = projects.map((path) => (path.split('/')[0] as string).toLowerCase());
   const issuers = [{ name: issuer, isPublic: issuer === 'gitlab.com' }];
   const intent = { listed: true, entries, issuers, knownRoots };
-  const quarantine = { level: 'isolate', revokeSessions: false } as const;
+  const quarantine = { level: 'isolate', revokeSessions: false, onRefusal: 'report' } as const;
   return () => ({
     intent,
     mode: 'dry-run',

@@ -71,6 +71,7 @@ function exitCodeOf(outcome: EventOutcome): ExitCode {
   switch (outcome.kind) {
     case 'stale':
     case 'refused':
+    case 'postponed':
       return EXIT.refused;
     case 'proposed':
       return EXIT.broader;

@@ -76,16 +76,25 @@ async function goBack(
   };
   const back = await planWayBack(order, rules, around);
   if (back.kind !== 'planned') return refuse(back.reason);
-  const { role, before, after, notes } = back.restoration;
-  if (after === null) return refuse('its trust policy is as it should be already');
+  const { role, before, notes, removes } = back.restoration;
+  const after = back.restoration.after ?? before;
+  const taken = [...removes.inlinePolicies, ...removes.managedPolicies];
+  if (back.restoration.after === null && taken.length === 0)
+    return refuse('its trust policy is as it should be already');
   if (options.autoApprove !== true) {
     const title = `${order.remedy} of change ${order.undoes.change} in ${role}`;
-    for (const line of renderChange({ title, before, after, notes }, output)) output.line(line);
-    if (!(await isAgreed('Write this trust policy?', output))) return refuse('nothing was changed');
+    for (const line of renderChange({ title, before, after, notes: [...notes, ...takenOff(taken)] }, output))
+      output.line(line);
+    if (!(await isAgreed(taken.length === 0 ? 'Write this trust policy?' : 'Do this?', output)))
+      return refuse('nothing was changed');
   }
   const outcome = await takeBack(order, back.restoration, rules, around, await who());
   if (outcome.kind !== 'applied') return refuse(outcome.reason);
   if (options.quiet !== true)
     output.line(visibleText(`changed ${role}, take it back with \`trustwarden undo ${outcome.change}\``));
   return EXIT.fine;
+}
+
+function takenOff(policies: readonly string[]): readonly string[] {
+  return policies.length === 0 ? [] : [`taken off the role: ${policies.join(', ')}`];
 }

@@ -9,7 +9,8 @@ export function describeOutcome(outcome: EventOutcome): string {
     case 'ignored':
       return visibleText(`ignored: ${outcome.reason}`);
     case 'skipped':
-      return visibleText(`skipped \`${outcome.roleName}\`: ${outcome.reason}`);
+    case 'postponed':
+      return visibleText(`${outcome.kind} \`${outcome.roleName}\`: ${outcome.reason}`);
     case 'unchanged':
       return visibleText(`nothing to do: \`${roleName(outcome.plan.role)}\` is ${outcome.plan.verdict}`);
     case 'reported':

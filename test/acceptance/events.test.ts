@@ -13,8 +13,8 @@ import {
   type SentEvent,
 } from '../support/event-schema.ts';
 import { deploy, handlerOnDoubles } from '../support/handler-on-doubles.ts';
-import { hostileText, sampleNotice, sampleSweep } from '../support/samples.ts';
-import type { Mode, Notice, Role, SweepSummary } from '../../remediation/ports.ts';
+import { hostileText, projectPolicy, sampleEntry, sampleNotice, sampleSweep } from '../support/samples.ts';
+import type { Limits, Mode, Notice, Role, SweepSummary } from '../../remediation/ports.ts';
 
 const startServer = answeringServers();
 const event = deliveredEvent('update-assume-role-policy');
@@ -34,25 +34,59 @@ async function send(notices: readonly (Notice | SweepSummary)[]): Promise<readon
 
 type Doubles = ReturnType<typeof handlerOnDoubles>;
 
+interface Way {
+  readonly mode?: Mode;
+  readonly role?: Role;
+  readonly limits?: Limits;
+  readonly before?: (doubles: Doubles) => unknown;
+  /** What is delivered; the event where it is left out. */
+  readonly message?: unknown;
+}
+
+const HOUR = 3_600_000;
+
 /** What leads to each kind of notice. */
-const ways: Readonly<
-  Record<Notice['kind'], { mode?: Mode; role?: Role; before?: (doubles: Doubles) => void }>
-> = {
+const ways: Readonly<Record<Notice['kind'], Way>> = {
   proposed: { mode: 'dry-run' },
   applied: {},
   reported: {
     role: { ...deploy, arn: 'arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/deploy' },
   },
-  refused: { before: ({ roles }) => roles.refuseNextWrite('LimitExceeded: too long') },
+  refused: {
+    before: ({ roles }) => {
+      roles.refuseNextWrite('LimitExceeded: too long');
+      roles.refuseNextWrite('AccessDenied: not you', 'denied');
+    },
+  },
   stale: { before: ({ roles }) => roles.interceptNextWrite(() => ({ kind: 'gone' })) },
+  overwritten: {
+    role: { ...deploy, trustPolicy: JSON.stringify(projectPolicy) },
+    before: ({ journal }) =>
+      journal.append(sampleEntry({ state: 'notified', at: '2026-11-20T09:50:00.000Z' })),
+    message: {
+      roleName: 'deploy',
+      attempt: 1,
+      due: '2026-11-20T10:00:00.000Z',
+      document: JSON.stringify({ ...projectPolicy, Id: 'edited' }),
+    },
+  },
+  braked: {
+    limits: { changesPerRole: { max: 1, per: HOUR }, changesPerAccount: { max: 9, per: HOUR } },
+    before: ({ journal }) =>
+      journal.keepTally({
+        account: '111122223333',
+        version: 0,
+        begun: [{ role: deploy.arn, at: '2026-11-20T09:59:00.000Z', isNew: false }],
+      }),
+  },
 };
 
 /** Returns the notices of a delivery that ends as asked for. */
 async function noticesOf(kind: Notice['kind']): Promise<readonly Notice[]> {
-  const { mode, role, before } = ways[kind];
-  const doubles = handlerOnDoubles(mode, role);
-  before?.(doubles);
-  await doubles.send(event);
+  const { mode, role, limits, before, message = event } = ways[kind];
+  const doubles = handlerOnDoubles(mode, role, limits);
+  await before?.(doubles);
+  await doubles.send(message);
   return doubles.sink.notices;
 }
 
@@ -61,7 +95,7 @@ const kinds = Object.keys(noticeTitles) as Notice['kind'][];
 describe('the schema of the events', () => {
   it.each(kinds)('holds for what is sent of a role that is %s', async (kind) => {
     const sent = await send(await noticesOf(kind));
-    expect(sent.map(({ detail }) => detail['kind'])).toEqual([kind]);
+    expect(new Set(sent.map(({ detail }) => detail['kind']))).toEqual(new Set([kind]));
     expect(sent.flatMap(eventFaults)).toEqual([]);
   });
 

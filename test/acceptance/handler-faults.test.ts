@@ -70,36 +70,38 @@ describe('faults in the middle', () => {
   });
 
   it('writes nothing when the trust policy changes between the plan and the write', async () => {
-    const { send, roles, states, sink } = handlerOnDoubles();
-    roles.interceptNextRead((read) => read());
+    const { send, roles, states, sink, again } = handlerOnDoubles();
     roles.interceptNextRead((read) => read());
     roles.interceptNextRead(() => ({ ...deploy, trustPolicy: JSON.stringify(otherProject) }));
     expect(await send(event)).toMatchObject({ kind: 'stale' });
     expect(roles.writes).toEqual([]);
     expect(states()).toEqual(['pending', 'stale']);
     expect(sink.notices.map((notice) => notice.kind)).toEqual(['stale']);
+    expect(again.looks).toMatchObject([{ roleName: 'deploy', attempt: 1, due: '2026-11-20T10:00:15.000Z' }]);
   });
 
   it('writes nothing when the role is another one of the same name by now', async () => {
     const { send, roles } = handlerOnDoubles();
-    roles.interceptNextRead((read) => read());
     roles.interceptNextRead((read) => read());
     roles.interceptNextRead(() => ({ ...deploy, id: 'AROAEXAMPLEEXAMPLE77' }));
     expect((await send(event)).kind).toBe('stale');
     expect(roles.writes).toEqual([]);
   });
 
-  it('journals and tells when IAM refuses the document', async () => {
+  it('journals and tells when IAM refuses the document, and denies GitLab everything instead', async () => {
     const { send, roles, states, sink } = handlerOnDoubles();
     roles.refuseNextWrite('LimitExceeded: Cannot exceed quota for ACLSizePerRole: 2048');
     expect(await send(event)).toMatchObject({
       kind: 'refused',
       reason: expect.stringContaining('ACLSizePerRole'),
     });
-    expect(states()).toEqual(['pending', 'refused']);
+    expect(states()).toEqual(['pending', 'refused', 'pending', 'written', 'notified']);
     expect(sink.notices).toMatchObject([
       { kind: 'refused', note: expect.stringContaining('ACLSizePerRole') },
+      { kind: 'applied', remedy: 'quarantine', note: expect.stringContaining('ACLSizePerRole') },
     ]);
+    expect(roles.measuresOf('deploy')).toMatchObject([{ kind: 'inline-policy', name: 'TrustwardenFreeze' }]);
+    expect(roles.writes).toEqual([]);
   });
 
   it('waits until a write is to be seen', async () => {
@@ -124,12 +126,23 @@ describe('faults in the middle', () => {
   });
 
   it('lets one delivery at a time work on a role, and the next one after the lease ran out', async () => {
-    const { send, journal, roles, wait } = handlerOnDoubles();
-    await journal.acquireLease(deployArn, 'somebody', new Date(Date.parse('2026-11-20T10:05:00Z')));
-    await expect(send(event)).rejects.toThrow('being worked on');
-    expect(roles.writes).toEqual([]);
-    wait(6 * 60_000);
-    expect((await send(event)).kind).toBe('applied');
+    const { send, journal, roles, again, wait } = handlerOnDoubles();
+    await journal.acquireLease(deployArn, 'somebody', new Date(Date.parse('2026-11-20T10:01:00Z')));
+    const answers: unknown[] = [await send(event)];
+    for (const _ of [1, 2, 3]) {
+      wait(30_000);
+      for (const look of again.takeDue()) answers.push(await send(look));
+    }
+    expect(answers).toMatchObject([
+      { kind: 'postponed', reason: expect.stringContaining('being worked on') },
+      { kind: 'postponed' },
+      { kind: 'applied' },
+    ]);
+    expect(roles.writes).toHaveLength(1);
+    await journal.acquireLease(deployArn, 'somebody', new Date(Date.parse('2026-11-20T11:00:00Z')));
+    roles.put(deploy);
+    const last = { roleName: 'deploy', attempt: 5, due: '2026-11-20T10:00:00Z' };
+    await expect(send(last)).rejects.toThrow('being worked on');
   });
 
   it('does nothing more when its own write comes back as an event', async () => {

@@ -1,7 +1,9 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import { MemoryJournal } from '../../adapters/memory-journal.ts';
 import { iamEventHandler, type EventOutcome } from '../../handlers/handle-iam-event.ts';
-import type { Mode, Role, Rules } from '../../remediation/ports.ts';
+import type { Limits, Mode, Role, Rules } from '../../remediation/ports.ts';
+import { InMemoryAccountFacts } from './in-memory-account-facts.ts';
+import { InMemoryLookAgain } from './in-memory-look-again.ts';
 import { InMemoryRoleStore } from './in-memory-role-store.ts';
 import { InMemorySink } from './in-memory-sink.ts';
 import { deployArn, openPolicy } from './samples.ts';
@@ -27,6 +29,8 @@ export function doublesAround(role: Role) {
     roles: new InMemoryRoleStore([role]),
     journal: new MemoryJournal(clock),
     sink: new InMemorySink(),
+    account: new InMemoryAccountFacts(),
+    again: new InMemoryLookAgain(clock),
     clock,
     ids: () => `id-${(ids += 1)}`,
     delay: (milliseconds: number) => Promise.resolve(wait(milliseconds)),
@@ -37,11 +41,15 @@ export function doublesAround(role: Role) {
 }
 
 /** Makes a handler on doubles whose configuration allows `mygroup/myproject`, with everything that it touches. */
-export function handlerOnDoubles(mode: Mode = 'enforce', role: Role = deploy) {
+export function handlerOnDoubles(mode: Mode = 'enforce', role: Role = deploy, limits?: Limits) {
   const { around, states, wait } = doublesAround(role);
   const failures: string[] = [];
   const selection = selectionFor({ role: deployArn, issuers: ['gitlab.com'], allow: ['mygroup/myproject'] });
-  const rules: Rules = { digest: 'digest', select: () => ({ ...selection, mode }) };
+  const rules: Rules = {
+    digest: 'digest',
+    ...(limits && { limits }),
+    select: () => ({ ...selection, mode }),
+  };
   const handle = iamEventHandler({
     rules: () => Promise.resolve(rules),
     log: {
@@ -56,6 +64,6 @@ export function handlerOnDoubles(mode: Mode = 'enforce', role: Role = deploy) {
     const answer = (await handle({ Records: records })) as SQSBatchResponse;
     return answer.batchItemFailures.map((failure) => failure.itemIdentifier);
   };
-  const { roles, sink, journal } = around;
-  return { roles, sink, journal, failures, send, sendBatch, states, wait };
+  const { roles, sink, journal, again } = around;
+  return { roles, sink, journal, again, failures, send, sendBatch, states, wait };
 }

@@ -9,6 +9,8 @@ import {
   type SweepSurroundings,
 } from '../../../remediation/sweep.ts';
 import { Crash, InMemoryRoleStore } from '../../support/in-memory-role-store.ts';
+import { InMemoryAccountFacts } from '../../support/in-memory-account-facts.ts';
+import { InMemoryLookAgain } from '../../support/in-memory-look-again.ts';
 import { InMemoryRolePages } from '../../support/in-memory-role-pages.ts';
 import { InMemorySink } from '../../support/in-memory-sink.ts';
 import { openPolicy, projectPolicy } from '../../support/samples.ts';
@@ -53,6 +55,8 @@ function account(size: number, open: readonly number[], mode: Mode = 'enforce') 
     },
     clock: () => new Date(now),
     ids: () => `id-${(ids += 1)}`,
+    account: new InMemoryAccountFacts(),
+    again: new InMemoryLookAgain(() => new Date(now)),
     delay: async () => undefined,
     ownRoles: [],
     goOnLater: async (sweep) => void sent.push(sweep),

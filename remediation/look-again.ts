@@ -1,0 +1,61 @@
+import type { SecondLook } from './ports.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What made somebody look at a role. Which role, and nothing else of what the event says, is believed. */
+export interface Trigger {
+  readonly roleName: string;
+  /** The account that the event came from, where one did. */
+  readonly account?: string;
+  /** The event's id, and the ARN of whoever made the call that it tells of, for the journal. */
+  readonly event?: string;
+  readonly by?: string;
+  /** The trust policy that the event carries, as text: only compared with, to tell whether IAM shows it yet. */
+  readonly document?: string;
+  /** Whether the event tells that the role was created. */
+  readonly isCreation?: boolean;
+  /** Which look it is: 1 for the first after the event's own. */
+  readonly attempt?: number;
+}
+
+/** Seconds until each further look; their number is how often there is one. */
+const PAUSES: readonly number[] = [15, 30, 60, 120, 300];
+
+/** Tells whether a role may be looked at once more on the word of this event. */
+export function mayLookAgain({ attempt = 0 }: Trigger): boolean {
+  return attempt < PAUSES.length;
+}
+
+/** Returns the look that a message asks for, as a trigger. */
+export function triggerOfLook({ roleName, account, event, by, document, attempt }: SecondLook): Trigger {
+  return {
+    roleName,
+    attempt,
+    ...(account === undefined ? {} : { account }),
+    ...(event === undefined ? {} : { event }),
+    ...(by === undefined ? {} : { by }),
+    ...(document === undefined ? {} : { document }),
+  };
+}
+
+/**
+ * Asks for a role to be looked at again.
+ *
+ * @param due - when; left out: after the pause that the number of looks so far leads to
+ */
+export async function askToLookAgain(
+  { roleName, account, event, by, document, attempt = 0 }: Trigger,
+  { again, clock }: Surroundings,
+  due?: Date,
+): Promise<void> {
+  const pause = PAUSES[Math.min(attempt, PAUSES.length - 1)] ?? 0;
+  const moment = due ?? new Date(clock().getTime() + pause * 1_000);
+  await again.lookAgain({
+    roleName,
+    attempt: attempt + 1,
+    due: moment.toISOString(),
+    ...(account === undefined ? {} : { account }),
+    ...(event === undefined ? {} : { event }),
+    ...(by === undefined ? {} : { by }),
+    ...(document === undefined ? {} : { document }),
+  });
+}

@@ -1,0 +1,104 @@
+import { encodeTrustPolicy, decodeTrustPolicy, isSameTrustPolicy } from '../policies/index.ts';
+import { isOpen, isWritten } from './change.ts';
+import { askToLookAgain, mayLookAgain, type Trigger } from './look-again.ts';
+import type { JournalEntry, Notice, Role, Rules } from './ports.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** How long after a write of ours an edit is taken to be overwritten by it, in milliseconds. */
+const RECENTLY = 15 * 60_000;
+
+/**
+ * Heeds the trust policy that an event tells of, where the role has another one: IAM may not show it yet, so the role
+ * is looked at again; an edit that is not to be seen then although a write of ours came near it is journaled as
+ * overwritten, and told.
+ *
+ * WHY: IAM has no compare-and-swap, and an edit between our last read and our write is lost to whoever made it.
+ *
+ * Guarantees: L10.
+ */
+export async function heedEvent(
+  trigger: Trigger,
+  role: Role,
+  rules: Rules,
+  around: Surroundings,
+): Promise<void> {
+  const { document } = trigger;
+  if (document === undefined || isSameTrustPolicy(role.trustPolicy, document)) return;
+  const history = await around.journal.changesOf(role.arn);
+  if (isKnown(document, history)) return;
+  if (trigger.attempt !== undefined && wroteRecently(history, around)) {
+    await tellOverwritten(trigger, document, role, rules, around);
+    return;
+  }
+  if (mayLookAgain(trigger)) await askToLookAgain(trigger, around);
+}
+
+/** Tells whether a trust policy is one that we replaced, wrote, or told of. */
+function isKnown(document: string, history: readonly JournalEntry[]): boolean {
+  return history.some(
+    (change) =>
+      (change.state === 'overwritten' || isWritten(change) || isOpen(change)) &&
+      [change.before, change.after].some((known) => isSameTrustPolicy(known, document)),
+  );
+}
+
+function wroteRecently(history: readonly JournalEntry[], { clock }: Surroundings): boolean {
+  const since = clock().getTime() - RECENTLY;
+  return history.some((change) => isWritten(change) && Date.parse(change.at) >= since);
+}
+
+async function tellOverwritten(
+  { event, by }: Trigger,
+  document: string,
+  role: Role,
+  rules: Rules,
+  around: Surroundings,
+): Promise<void> {
+  const { journal, sink, ids, clock } = around;
+  const note =
+    'this edit is not in the role any more, and a change of ours came near it: make it again if it is wanted';
+  const entry: JournalEntry = {
+    change: ids(),
+    state: 'overwritten',
+    at: clock().toISOString(),
+    role: role.arn,
+    roleId: role.id,
+    remedy: 'none',
+    verdict: 'compliant',
+    severity: null,
+    before: textOf(document),
+    after: textOf(role.trustPolicy),
+    configuration: rules.digest,
+    note,
+    ...(event === undefined ? {} : { event }),
+    ...(by === undefined ? {} : { by }),
+  };
+  // WHY: told before it is journaled, so that a crash in between tells twice and never not at all.
+  await sink.publish(noticeOfEdit(entry, note));
+  await journal.append(entry);
+}
+
+function noticeOfEdit(entry: JournalEntry, note: string): Notice {
+  const { role, remedy, verdict, severity, configuration, change, before, after } = entry;
+  return {
+    kind: 'overwritten',
+    role,
+    mode: 'enforce',
+    remedy,
+    verdict,
+    severity,
+    unlisted: false,
+    configuration,
+    messages: [],
+    change,
+    before,
+    after,
+    note,
+  };
+}
+
+/** WHY: what an event carries need not be a trust policy at all. */
+function textOf(document: string): string {
+  const decoded = decodeTrustPolicy(document);
+  return decoded.ok ? encodeTrustPolicy(decoded.policy.json) : document;
+}
