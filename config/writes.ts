@@ -12,9 +12,12 @@ export function writesOf(configuration: Configuration): readonly Write[] {
   return WRITES.filter((write) => needed.has(write));
 }
 
-function writesOfQuarantine(rules: Configuration['quarantine']): readonly Write[] {
-  const { level, revokeSessions, onRefusal }: typeof rules & { readonly onRefusal?: string } = rules;
-  const steps: readonly (string | undefined)[] = [level, onRefusal];
+function writesOfQuarantine({
+  level,
+  revokeSessions,
+  onRefusal,
+}: Configuration['quarantine']): readonly Write[] {
+  const steps: readonly string[] = [level, onRefusal];
   return [
     'trust-policy',
     ...(steps.includes('freeze') || revokeSessions ? (['inline-policy'] as const) : []),

@@ -46,7 +46,7 @@ describe('permittedRules', () => {
     const { rules } = setUp(text);
     await expect(rules()).rejects.toThrow(ConfigurationRefusedError);
     await expect(rules()).rejects.toThrow(
-      'lacks the permission to write `trust-policy`: package it with `TRUSTWARDEN_WRITES=trust-policy`',
+      'lacks the permission to write `trust-policy` and `inline-policy`: package it with `TRUSTWARDEN_WRITES=trust-policy,inline-policy`',
     );
   });
 
@@ -65,9 +65,12 @@ describe('permittedRules', () => {
   });
 
   it.each([
-    ['{ level: isolate }', 'trust-policy'],
+    ['{ level: isolate, onRefusal: report }', 'trust-policy'],
+    ['{ level: isolate, onRefusal: report, revokeSessions: true }', 'trust-policy,inline-policy'],
+    ['{ level: isolate }', 'trust-policy,inline-policy'],
     ['{ level: freeze }', 'trust-policy,inline-policy'],
-    ['{ level: freeze-all }', 'trust-policy,managed-policy'],
+    ['{ level: isolate, onRefusal: freeze-all }', 'trust-policy,managed-policy'],
+    ['{ level: freeze-all }', 'trust-policy,inline-policy,managed-policy'],
   ])('needs for a quarantine %s the writes %s and no less', async (quarantine, writes) => {
     const text = `${textFor('enforce')}quarantine: ${quarantine}\n`;
     const environment = { ...all, TRUSTWARDEN_WRITES: writes };
