@@ -10,6 +10,7 @@ import {
   type Sample,
 } from './corpus.ts';
 import { lastKept, measurePairs, quantile, rounded, type Pair, type Row } from './measure.ts';
+import { measureFunctions } from './functions.ts';
 import { measureStart } from './start.ts';
 
 const RESULTS = 'bench/results.json';
@@ -146,6 +147,7 @@ async function measureAll(): Promise<Row[]> {
     ...(await measureGrowth()),
     ...(await measureConfiguration()),
     ...measureStart(),
+    ...measureFunctions(),
   ];
   if (lastKept() === undefined) throw new Error('nothing was measured');
   return rows;
@@ -158,9 +160,12 @@ function besideLast(measured: readonly Row[]): Row[] {
   return [...last.filter(({ name }) => !names.includes(name)), ...measured];
 }
 
+/** What can be measured alone. */
+const PARTS: Readonly<Record<string, () => Row[]>> = { start: measureStart, functions: measureFunctions };
+
 async function main(): Promise<void> {
-  const rows =
-    process.env['TRUSTWARDEN_BENCH_ONLY'] === 'start' ? besideLast(measureStart()) : await measureAll();
+  const part = PARTS[process.env['TRUSTWARDEN_BENCH_ONLY'] ?? ''];
+  const rows = part === undefined ? await measureAll() : besideLast(part());
   writeFileSync(RESULTS, `${JSON.stringify(rows, null, 2)}\n`);
   writeTable(rows);
   console.log(table(rows));

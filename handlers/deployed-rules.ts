@@ -1,8 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import { parseParameterName } from '../adapters/config-location.ts';
-import { configSourceAt } from '../adapters/config-source.ts';
-import { SsmConfigSource } from '../adapters/ssm-config-source.ts';
+import { configSourceAt, parameterSource } from '../adapters/config-source.ts';
 import { MAX_BYTES } from '../config/limits.ts';
 import { underKillSwitch } from '../remediation/kill-switch.ts';
 import type { Clock, LastGood, Rules } from '../remediation/ports.ts';
@@ -34,7 +33,7 @@ export function deployedRules(parts: DeployedParts): () => Promise<Rules> {
   const parameter = environment['TRUSTWARDEN_KILL_SWITCH'];
   if (!parameter) return rules;
   return underKillSwitch(rules, {
-    source: new SsmConfigSource(parseParameterName(parameter)),
+    source: parameterSource(parseParameterName(parameter)),
     clock,
     turned: (reason) => logger.warn('everything is dry-run', { reason }),
   });

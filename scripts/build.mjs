@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { build } from 'esbuild';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { readDeployment } from './deployment.mjs';
+import { functionOptions } from './function-options.mjs';
 import { noticesOf } from './notices.mjs';
 
 const shared = {
@@ -16,6 +17,9 @@ const shared = {
   logLevel: 'warning',
   legalComments: 'eof',
 };
+
+/** The functions that are deployed, by their sources. */
+const FUNCTIONS = ['on-iam-event', 'on-sweep'];
 
 const builds = {
   cli: async () => {
@@ -53,21 +57,24 @@ const builds = {
   handlers: async () => {
     const { bundled, template } = await readDeployment(process.env);
     await rm('build/handlers', { recursive: true, force: true });
-    await build({
-      ...shared,
-      target: 'node24',
-      // WHY: of an AWS client that is bundled as a module, only the calls that are made come along.
-      mainFields: ['module', 'main'],
-      minify: true,
-      sourcemap: 'external',
-      entryPoints: ['handlers/on-iam-event.ts', 'handlers/on-sweep.ts'],
-      outdir: 'build/handlers',
-    });
-    if (bundled) await copyFile(bundled, 'build/handlers/trustwarden.yml');
+    for (const name of FUNCTIONS) {
+      await build({
+        ...functionOptions,
+        entryPoints: [`handlers/${name}.ts`],
+        outdir: `build/handlers/${name}`,
+      });
+      if (bundled) await copyFile(bundled, `build/handlers/${name}/trustwarden.yml`);
+    }
     await writeFile('build/handlers/deployment.json', `${JSON.stringify(template, null, 2)}\n`);
   },
-  bench: () =>
-    build({ ...shared, target: 'node20.19', entryPoints: ['bench/run.ts'], outdir: 'build/bench' }),
+  bench: async () => {
+    await build({ ...shared, target: 'node20.19', entryPoints: ['bench/run.ts'], outdir: 'build/bench' });
+    await build({
+      ...functionOptions,
+      entryPoints: ['bench/floor-handler.ts'],
+      outdir: 'build/bench/floor',
+    });
+  },
 };
 
 const wanted = process.argv.slice(2);

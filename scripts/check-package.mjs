@@ -50,7 +50,8 @@ function checkFunctions() {
     );
     assert.equal(group?.[1].Properties.RetentionInDays, 365, 'logs end');
   }
-  assert.equal(existsSync('build/handlers/trustwarden.yml'), bundled !== undefined);
+  for (const name of ['on-iam-event', 'on-sweep'])
+    assert.equal(existsSync(`build/handlers/${name}/trustwarden.yml`), bundled !== undefined);
 }
 
 /** A queue, the function behind it, and what was given up. */

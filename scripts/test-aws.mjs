@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { installPrograms, Stop } from './python.mjs';
+import { installRuntime } from './runtime.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** What was started and has to end with the script. */
@@ -51,7 +52,7 @@ async function waitForAnswer(server, endpoint) {
   throw new Stop(`moto's server does not answer: ${server.log.trim().split('\n').at(-1) ?? ''}`);
 }
 
-function runJest(endpoint) {
+function runJest(endpoint, runtime) {
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   // WHY: all suites share one account of the server, so one after the other.
   const child = spawn(process.execPath, [jest, '--runInBand', ...process.argv.slice(2)], {
@@ -60,6 +61,7 @@ function runJest(endpoint) {
     env: {
       ...process.env,
       TRUSTWARDEN_TEST_AWS: '1',
+      TRUSTWARDEN_LAMBDA_NODE: runtime,
       AWS_ENDPOINT_URL: endpoint,
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'testing',
@@ -83,7 +85,7 @@ async function main() {
     process.on(signal, () => children.forEach((child) => child.kill(signal)));
   try {
     await waitForAnswer(server, endpoint);
-    return await runJest(endpoint);
+    return await runJest(endpoint, installRuntime());
   } finally {
     server.kill();
     await server.ended;

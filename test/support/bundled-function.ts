@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 
 const SCRIPT = `
-  const { handler } = require('./build/handlers/on-iam-event.cjs');
-  handler(JSON.parse(require('fs').readFileSync(0, 'utf8'))).then(
+  import('./build/handlers/on-iam-event/on-iam-event.mjs').then(({ handler }) =>
+    handler(JSON.parse(require('fs').readFileSync(0, 'utf8'))),
+  ).then(
     (answer) => console.log('ANSWER ' + JSON.stringify(answer)),
     (error) => { console.log('THROWN ' + error.message); process.exitCode = 1; },
   );

@@ -27,8 +27,10 @@ export interface Circumstances {
 }
 
 const SCRIPT = `
-  const { handler } = require('./build/handlers/' + process.argv[1] + '.cjs');
-  handler(JSON.parse(require('fs').readFileSync(0, 'utf8'))).then(
+  const name = process.argv[1];
+  import('./build/handlers/' + name + '/' + name + '.mjs').then(({ handler }) =>
+    handler(JSON.parse(require('fs').readFileSync(0, 'utf8'))),
+  ).then(
     (answer) => console.log('ANSWER ' + JSON.stringify(answer)),
     (error) => { console.log('THROWN ' + error.stack); process.exitCode = 1; },
   );
