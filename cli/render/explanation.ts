@@ -111,7 +111,7 @@ function indented(text: string): string[] {
   return text
     .trimEnd()
     .split('\n')
-    .map((line) => `    ${line}`);
+    .map((line) => (line === '' ? '' : `    ${line}`));
 }
 
 function whatWasDone(history: readonly JournalEntry[], looks: Looks): string[] {
