@@ -97,6 +97,17 @@ export function iamFaultOf(error: unknown): IamFault {
   return entryFor(error, iamFaults) ?? 'passing';
 }
 
+/**
+ * AWS: why EventBridge did not take an entry and may take it later,
+ * `docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html`.
+ */
+const passingEntryCodes: ReadonlySet<string> = new Set(['InternalFailure', 'ThrottlingException']);
+
+/** Tells whether the code with which EventBridge did not take an entry means to try again. */
+export function isPassingEntryCode(code: string): boolean {
+  return passingEntryCodes.has(code);
+}
+
 /** The items that stood in the way of a conditional write, as far as DynamoDB returns them. */
 export type Obstacles = readonly (Readonly<Record<string, AttributeValue>> | undefined)[];
 

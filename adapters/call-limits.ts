@@ -12,3 +12,14 @@ export const callLimits = {
     throwOnRequestTimeout: true,
   },
 } as const;
+
+/**
+ * The limits of a call of IAM.
+ *
+ * WHY: IAM throttles a whole account at once, and takes seconds for a page of its roles.
+ */
+export const iamCallLimits = {
+  maxAttempts: 5,
+  retryMode: 'adaptive',
+  requestHandler: { ...callLimits.requestHandler, requestTimeout: 10_000, socketTimeout: 10_000 },
+} as const;

@@ -1,5 +1,11 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import {
+  EventBridgeClient,
+  PutEventsCommand,
+  type PutEventsCommandOutput,
+} from '@aws-sdk/client-eventbridge';
 import type { Notice, Sink, SweepSink, SweepSummary } from '../remediation/ports.ts';
+import { isPassingEntryCode } from './aws-errors.ts';
+import { callLimits } from './call-limits.ts';
 import { jsonLine } from './visible-text.ts';
 import { noticeTitles, sweepTitle } from './notice-titles.ts';
 
@@ -13,11 +19,18 @@ const detailLimit = 250 * 1024;
 /** Says that EventBridge did not take a notice, with the code and message of its answer. */
 export class PublishError extends Error {
   override readonly name = 'PublishError';
+  /** How the SDK is told to try again. */
+  readonly $retryable: { readonly throttling: boolean } | undefined;
+
+  constructor(bus: string, code: string, message: string) {
+    super(`event bus \`${bus}\` did not take the notice: ${code}: ${message}`);
+    this.$retryable = isPassingEntryCode(code) ? { throttling: code === 'ThrottlingException' } : undefined;
+  }
 }
 
 /** Creates the EventBridge client with the retries of the other clients. */
 export function createEventBridgeClient(): EventBridgeClient {
-  return new EventBridgeClient({ retryMode: 'adaptive', maxAttempts: 5 });
+  return new EventBridgeClient({ ...callLimits, retryMode: 'adaptive', maxAttempts: 5 });
 }
 
 /** Sends each notice to an event bus, as an event of the source `trustwarden`. */
@@ -43,13 +56,28 @@ export class EventBridgeSink implements Sink, SweepSink {
 
   async #put(DetailType: string, Resources: string[], Detail: string): Promise<void> {
     const entry = { EventBusName: this.#bus, Source: 'trustwarden', DetailType, Resources, Detail };
-    const answer = await this.#client.send(new PutEventsCommand({ Entries: [entry] }));
-    if (!answer.FailedEntryCount) return;
-    // AWS: PutEvents answers 200 also for an entry that it did not take,
-    // `docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html`.
-    const { ErrorCode: code, ErrorMessage: message } = answer.Entries?.[0] ?? {};
-    throw new PublishError(`event bus \`${this.#bus}\` did not take the notice: ${code}: ${message}`);
+    const command = new PutEventsCommand({ Entries: [entry] });
+    // WHY: thrown within the client, it is tried again like an error of the call, with the same waits and limits.
+    command.middlewareStack.add(
+      (next) => async (call) => {
+        const answered = await next(call);
+        throwUnlessTaken(this.#bus, answered.output);
+        return answered;
+      },
+      { step: 'deserialize', priority: 'high' },
+    );
+    await this.#client.send(command);
   }
+}
+
+/**
+ * AWS: PutEvents answers 200 also for an entry that it did not take,
+ * `docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html`.
+ */
+function throwUnlessTaken(bus: string, answer: PutEventsCommandOutput | undefined): void {
+  if (!answer?.FailedEntryCount) return;
+  const { ErrorCode: code, ErrorMessage: message } = answer.Entries?.[0] ?? {};
+  throw new PublishError(bus, `${code}`, `${message}`);
 }
 
 /** Leaves out what a notice can spare until it fits: the documents, which the journal keeps, then the messages. */

@@ -7,6 +7,7 @@ import {
 import type { Role as IamRole } from '@aws-sdk/client-iam';
 import type { Measure, Role, RoleList, RoleStore, WriteResult } from '../remediation/ports.ts';
 import { iamOutcomeOf, reasonOf } from './aws-errors.ts';
+import { iamCallLimits } from './call-limits.ts';
 import { IamCallError } from './iam-call-error.ts';
 import { clientSettings, type AwsSettings } from './aws-settings.ts';
 import { hasMeasure, measureCalls, putMeasure, removeMeasure } from './iam-measures.ts';
@@ -21,7 +22,7 @@ export function createIamClient(
   settings: AwsSettings = {},
   environment: NodeJS.ProcessEnv = process.env,
 ): IAMClient {
-  return new IAMClient({ retryMode: 'adaptive', maxAttempts: 5, ...clientSettings(settings, environment) });
+  return new IAMClient({ ...iamCallLimits, ...clientSettings(settings, environment) });
 }
 
 /**

@@ -41,14 +41,32 @@ describe('EventBridgeSink', () => {
     expect(JSON.parse(Detail)).toEqual(sampleNotice({ messages: [hostileText] }));
   });
 
-  it('throws with code and message when EventBridge answers that it did not take the entry', async () => {
-    const Entries = [{ ErrorCode: 'InternalFailure', ErrorMessage: 'try later' }];
-    const { sink } = await sinkAnswering(200, { FailedEntryCount: 1, Entries });
-    const failed = sink.publish(sampleNotice());
-    await expect(failed).rejects.toThrow(PublishError);
-    await expect(failed).rejects.toThrow(
-      'event bus `audit` did not take the notice: InternalFailure: try later',
-    );
+  it.each(['InternalFailure', 'ThrottlingException', 'AccessDeniedException'])(
+    'throws with code and message when EventBridge answers that it did not take the entry: %s',
+    async (code) => {
+      const Entries = [{ ErrorCode: code, ErrorMessage: 'try later' }];
+      const { sink } = await sinkAnswering(200, { FailedEntryCount: 1, Entries });
+      const failed = sink.publish(sampleNotice());
+      await expect(failed).rejects.toThrow(PublishError);
+      await expect(failed).rejects.toThrow(`event bus \`audit\` did not take the notice: ${code}: try later`);
+    },
+  );
+
+  it.each([
+    ['InternalFailure', 2],
+    ['ThrottlingException', 2],
+    ['AccessDeniedException', 1],
+    ['MalformedDetail', 1],
+  ])('sends an entry that was not taken for %s as often as %i times', async (code, times) => {
+    const notTaken = { FailedEntryCount: 1, Entries: [{ ErrorCode: code, ErrorMessage: 'no' }] };
+    const server = await startServer((response) => {
+      const answer = server.bodies.length === 1 ? notTaken : taken;
+      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(answer));
+    });
+    const client = new EventBridgeClient({ ...clientOptions(server.endpoint), maxAttempts: 3 });
+    const [sent] = await Promise.allSettled([new EventBridgeSink(client, 'audit').publish(sampleNotice())]);
+    expect(sent?.status).toBe(times === 1 ? 'rejected' : 'fulfilled');
+    expect(server.bodies).toHaveLength(times);
   });
 
   it('throws when the call fails', async () => {
