@@ -17,6 +17,8 @@ function recorded(id: string, seconds: number, text = JSON.stringify(updateEvent
   return { EventId: id, EventTime: since.getTime() / 1_000 + seconds, CloudTrailEvent: text };
 }
 
+const named = (AttributeValue: string) => [{ AttributeKey: 'EventName', AttributeValue }];
+
 /** Answers each call with the next of some pages. */
 async function lookUp(pages: readonly object[], names: readonly string[]) {
   const server = await startServer((response) => {
@@ -47,11 +49,10 @@ describe('CloudTrailEvents', () => {
     const { events, asked, pauses } = await lookUp(pages, ['CreateRole', 'AcquireRole']);
     expect(events.map(({ id }) => id)).toEqual(['e-1', 'e-2', 'e-3']);
     const StartTime = since.getTime() / 1_000;
-    const of = (AttributeValue: string) => [{ AttributeKey: 'EventName', AttributeValue }];
     expect(asked).toEqual([
-      { StartTime, LookupAttributes: of('CreateRole') },
-      { StartTime, LookupAttributes: of('CreateRole'), NextToken: 'more' },
-      { StartTime, LookupAttributes: of('AcquireRole') },
+      { StartTime, LookupAttributes: named('CreateRole') },
+      { StartTime, LookupAttributes: named('CreateRole'), NextToken: 'more' },
+      { StartTime, LookupAttributes: named('AcquireRole') },
     ]);
     expect(pauses).toEqual([500, 500, 500]);
   });
