@@ -22,7 +22,22 @@ export function createIamClient(
   settings: AwsSettings = {},
   environment: NodeJS.ProcessEnv = process.env,
 ): IAMClient {
-  return new IAMClient({ ...iamCallLimits, ...clientSettings(settings, environment) });
+  const client = new IAMClient({ ...iamCallLimits, ...clientSettings(settings, environment) });
+  client.middlewareStack.add((next) => (call) => next(call).catch(takeQuotaForRefusal), {
+    step: 'deserialize',
+    priority: 'high',
+    name: 'takeQuotaForRefusal',
+  });
+  return client;
+}
+
+/**
+ * AWS: IAM calls it `LimitExceeded` where a quota of size or number is full, which no second try changes.
+ * WHY: by its name, the SDK takes it for throttling, tries again and slows down.
+ */
+function takeQuotaForRefusal(error: unknown): never {
+  if (error instanceof Error && error.name === 'LimitExceededException') error.name = 'LimitExceeded';
+  throw error;
 }
 
 /**

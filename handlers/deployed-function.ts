@@ -3,14 +3,19 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
+import { createDynamoClient, DynamoJournal } from '../adapters/dynamo-journal.ts';
+import { DynamoLastGood } from '../adapters/dynamo-last-good.ts';
+import { DynamoSweeps } from '../adapters/dynamo-sweeps.ts';
 import { EventBridgeSink } from '../adapters/eventbridge-sink.ts';
-import { IamRoleStore } from '../adapters/iam-role-store.ts';
+import { IamAccountFacts } from '../adapters/iam-account-facts.ts';
+import { createIamClient, IamRoleStore } from '../adapters/iam-role-store.ts';
 import { createLogger, LogSink } from '../adapters/log-sink.ts';
 import { MemoryJournal } from '../adapters/memory-journal.ts';
 import { createMetrics } from '../adapters/metrics.ts';
 import { sinks } from '../adapters/sinks.ts';
+import { SqsLookAgain } from '../adapters/sqs-look-again.ts';
 import { visibleText } from '../policies/index.ts';
-import type { Clock, Rules, Sweeps, SweepSink } from '../remediation/ports.ts';
+import type { Clock, Journal, LastGood, LookAgain, Rules, Sweeps, SweepSink } from '../remediation/ports.ts';
 import type { Surroundings } from '../remediation/surroundings.ts';
 import { deployedRules } from './deployed-rules.ts';
 import type { EventOutcome } from './handle-iam-event.ts';
@@ -20,7 +25,8 @@ export interface DeployedFunction {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly rules: () => Promise<Rules>;
-  readonly around: Surroundings & { readonly sink: SweepSink; readonly journal: Sweeps };
+  readonly around: Surroundings & { readonly sink: SweepSink };
+  readonly sweeps: Sweeps;
 }
 
 const clock: Clock = () => new Date();
@@ -29,33 +35,52 @@ const clock: Clock = () => new Date();
 export function deployedFunction(environment: NodeJS.ProcessEnv = process.env): DeployedFunction {
   const logger = createLogger();
   const metrics = createMetrics();
-  // WHY: nothing is enforced on a journal that does not outlive the function.
-  const journal = new MemoryJournal(clock);
-  const environmentOfRules = { ...environment, TRUSTWARDEN_JOURNAL: '' };
+  const { journal, lastGood, sweeps } = keptAs(environment['TRUSTWARDEN_JOURNAL']);
   const bundled = join(__dirname, 'trustwarden.yml');
+  const iam = createIamClient();
   return {
     logger,
     metrics,
-    rules: deployedRules({
-      environment: environmentOfRules,
-      bundled,
-      lastGood: journal,
-      clock,
-      logger,
-      metrics,
-    }),
+    rules: deployedRules({ environment, bundled, lastGood, clock, logger, metrics }),
+    sweeps,
     around: {
-      roles: new IamRoleStore(),
+      roles: new IamRoleStore(iam),
       journal,
       sink: sinks([new LogSink(logger), new EventBridgeSink()]),
-      account: { read: () => Promise.resolve({}) },
-      again: { lookAgain: () => Promise.resolve() },
+      account: new IamAccountFacts(iam),
+      again: looksThrough(environment['TRUSTWARDEN_IAM_EVENTS']),
       clock,
       ids: randomUUID,
       delay: (milliseconds) => delay(milliseconds),
       ownRoles: (environment['TRUSTWARDEN_OWN_ROLES'] ?? '').split(',').filter((arn) => arn !== ''),
     },
   };
+}
+
+/** What outlives an invocation. */
+interface Kept {
+  readonly journal: Journal;
+  readonly lastGood: LastGood;
+  readonly sweeps: Sweeps;
+}
+
+/** @param table - of the journal; without one nothing outlives the function, and nothing is enforced */
+function keptAs(table: string | undefined): Kept {
+  if (!table) {
+    const memory = new MemoryJournal(clock);
+    return { journal: memory, lastGood: memory, sweeps: memory };
+  }
+  const client = createDynamoClient();
+  return {
+    journal: new DynamoJournal(table, clock, client),
+    lastGood: new DynamoLastGood(table, client),
+    sweeps: new DynamoSweeps(table, client),
+  };
+}
+
+/** @param queue - URL of the queue of the events; without one a role is looked at again by its next event or sweep */
+function looksThrough(queue: string | undefined): LookAgain {
+  return queue ? new SqsLookAgain(queue, clock) : { lookAgain: () => Promise.resolve() };
 }
 
 /** Says on one line of visible characters why something failed. */

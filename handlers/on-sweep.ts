@@ -18,7 +18,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
 }
 
 function deployedParts(): (hasTime: () => boolean) => SweepParts {
-  const { logger, metrics, rules, around } = deployedFunction();
+  const { logger, metrics, rules, around, sweeps } = deployedFunction();
   const queue = new SqsQueue(process.env['TRUSTWARDEN_SWEEPS'] ?? '');
   const pages = new IamRolePages();
   const log: SweepParts['log'] = {
@@ -36,7 +36,7 @@ function deployedParts(): (hasTime: () => boolean) => SweepParts {
     log,
     around: {
       ...around,
-      sweeps: around.journal,
+      sweeps,
       pages,
       goOnLater: (sweep) => queue.send({ goOn: sweep }),
       hasTime,

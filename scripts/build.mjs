@@ -19,7 +19,7 @@ const shared = {
 };
 
 /** The functions that are deployed, by their sources. */
-const FUNCTIONS = ['on-iam-event', 'on-sweep'];
+const FUNCTIONS = ['on-iam-event', 'on-schedule', 'on-sweep'];
 
 const builds = {
   cli: async () => {

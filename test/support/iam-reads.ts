@@ -91,3 +91,12 @@ function withPrincipals(document: unknown, edit: (list: readonly string[]) => re
 function asRoot(principal: string): string {
   return /^\d{12}$/.test(principal) ? `arn:aws:iam::${principal}:root` : principal;
 }
+
+/** Answers the reads of the roles that a test picks as if they had been created long ago. */
+export function createdLongAgo(picks: (call: AwsCall) => boolean): Interference {
+  return async (call, next) => {
+    const reply = await next();
+    if (!isReadOfRole(call) || !isAnswer(reply) || !picks(call)) return reply;
+    return { ...reply, body: reply.body.replace(/<CreateDate>[^<]*/, '<CreateDate>2020-01-01T00:00:00Z') };
+  };
+}

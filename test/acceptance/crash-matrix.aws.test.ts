@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { isSameTrustPolicy } from '../../policies/index.ts';
+import { nameOfCall } from '../support/aws-call.ts';
+import { startAwsProxy, type AwsProxy, type Interference } from '../support/aws-proxy.ts';
+import { buildFunction } from '../support/bundled-function.ts';
+import { createRole, deployInto, eventOf, NARROW, OPEN, trustPolicyOf } from '../support/deployed-account.ts';
+import { batchOf, startFunction } from '../support/function-process.ts';
+
+/** How the work goes on after the process was killed. */
+const WAYS = ['delivered again', 'schedule only'] as const;
+
+/** A lease of a process that is dead is over by then, and a message of SQS is delivered again. */
+const LATER = 6 * 60_000;
+
+interface Cell {
+  readonly request: number;
+  readonly when: 'before' | 'after';
+  readonly way: (typeof WAYS)[number];
+  readonly role: string;
+  readonly event: object;
+}
+
+let proxy: AwsProxy;
+let account: Awaited<ReturnType<typeof deployInto>>;
+/** What an undisturbed remediation asks of AWS, in order. */
+let requests: readonly string[] = [];
+const cells: Cell[] = [];
+/** Roles of which nothing was journaled when the schedule ran. */
+const notBegun = new Set<string>();
+/** How often the trust policy of each role was written in the server. */
+const writes = new Map<string, number>();
+
+const countWrites: Interference = async (call, next) => {
+  const reply = await next();
+  if (call.action === 'UpdateAssumeRolePolicy' && typeof reply === 'object' && reply.status === 200)
+    writes.set(call.role ?? '', (writes.get(call.role ?? '') ?? 0) + 1);
+  return reply;
+};
+
+const deliver = (events: readonly object[], later = 0) =>
+  startFunction('on-iam-event', batchOf(events), { environment: account.environment, later });
+
+const arnOf = (role: string): string => `arn:aws:iam::123456789012:role/${role}`;
+
+/** Kills the function before or after one of its requests. */
+async function crash({ request, when, event }: Cell): Promise<void> {
+  let count = 0;
+  proxy.interfere(async (_, next) => {
+    if ((count += 1) !== request) return next();
+    if (when === 'after') await next();
+    await running.kill();
+    return 'reset';
+  }, countWrites);
+  const running = deliver([event]);
+  expect((await running.ended).wasKilled).toBe(true);
+}
+
+/** Kills the function in every cell of one way, and lets the work go on in that way. */
+async function work(way: Cell['way']): Promise<void> {
+  const crashed: Cell[] = [];
+  for (let request = 1; request <= requests.length; request++)
+    for (const when of ['before', 'after'] as const) {
+      const role = `crash-${way === 'schedule only' ? 's' : 'd'}-${request}-${when}`;
+      await createRole(account.iam, role);
+      const cell = { request, when, way, role, event: eventOf(role) };
+      await crash(cell);
+      crashed.push(cell);
+    }
+  cells.push(...crashed);
+  proxy.interfere(countWrites);
+  if (way === 'schedule only') {
+    await startFunction('on-schedule', {}, { environment: account.environment, later: LATER }).ended;
+    // WHY: of what was killed before it journaled anything only the message knows, which SQS keeps until it is done.
+    for (const { role } of crashed)
+      if ((await account.journal.changesOf(arnOf(role))).length === 0) notBegun.add(role);
+  }
+  const again = crashed.filter(({ role }) => way === 'delivered again' || notBegun.has(role));
+  const { answer, output } = await deliver(
+    again.map(({ event }) => event),
+    LATER,
+  ).ended;
+  expect({ answer, output: answer === undefined ? output : '' }).toMatchObject({
+    answer: { batchItemFailures: [] },
+  });
+}
+
+beforeAll(async () => {
+  buildFunction();
+  proxy = await startAwsProxy(process.env['AWS_ENDPOINT_URL'] ?? '');
+  account = await deployInto({ endpoint: proxy.endpoint });
+  await createRole(account.iam, 'undisturbed');
+  const { answer, output } = await deliver([eventOf('undisturbed')]).ended;
+  if (answer === undefined) throw new Error(output);
+  requests = proxy.calls.map(nameOfCall);
+  for (const way of WAYS) await work(way);
+}, 1_800_000);
+
+afterAll(async () => {
+  await account.clean();
+  await proxy.close();
+});
+
+/** How a cell ended; `right` where all is as it should be. */
+async function endOf({ role }: Cell): Promise<string> {
+  const changes = await account.journal.changesOf(arnOf(role));
+  const notices = (await account.notices()).filter((notice) => notice.role === arnOf(role));
+  const written = changes.filter(({ state }) => state === 'notified');
+  if (!isSameTrustPolicy(await trustPolicyOf(account.iam, role), NARROW)) return 'open';
+  if (writes.get(role) !== 1) return `${writes.get(role) ?? 0} writes`;
+  if (changes.some(({ state }) => state === 'pending' || state === 'written')) return 'unfinished';
+  if (written.length !== 1) return 'not journaled';
+  if (!isSameTrustPolicy(written[0]?.before, OPEN)) return 'before is lost';
+  if (!notices.some(({ kind }) => kind === 'applied')) return 'not told';
+  return notBegun.has(role) ? 'right, by the message' : 'right';
+}
+
+describe('L9, L10: a function that is killed before and after every request of a remediation', () => {
+  it('asks AWS for what a remediation needs', () => {
+    expect(requests.filter((name) => name === 'iam:UpdateAssumeRolePolicy')).toHaveLength(1);
+    expect(requests.length).toBeGreaterThan(10);
+  });
+
+  it('leaves every role right, once the message is delivered again or only the schedule ran', async () => {
+    const ends = new Map<string, string>();
+    for (const cell of cells) ends.set(`${cell.request} ${cell.when} ${cell.way}`, await endOf(cell));
+    const columns = WAYS.flatMap((way) => [`before ${way}`, `after ${way}`]);
+    const lines = requests.map((name, index) =>
+      [
+        `${index + 1} ${name}`.padEnd(34),
+        ...columns.map((column) => (ends.get(`${index + 1} ${column}`) ?? '').padEnd(24)),
+      ].join(''),
+    );
+    const head = ''.padEnd(34) + columns.map((column) => column.padEnd(24)).join('');
+    process.stdout.write(`\ncrash matrix, ${cells.length} cells\n${[head, ...lines].join('\n')}\n`);
+    expect(ends.size).toBe(requests.length * 4);
+    expect([...ends].filter(([, end]) => !end.startsWith('right'))).toEqual([]);
+  });
+});
