@@ -87,7 +87,8 @@ async function goBack(
       output.line(line);
     if (!(await isAgreed(taken.length === 0 ? 'Write this trust policy?' : 'Do this?', output)))
       return refuse('nothing was changed');
-  }
+  } else if (options.quiet !== true)
+    for (const note of notes) output.problem(visibleText(`${role}: ${note}`));
   const outcome = await takeBack(order, back.restoration, rules, around, await who());
   if (outcome.kind !== 'applied') return refuse(outcome.reason);
   if (options.quiet !== true)

@@ -1,3 +1,4 @@
+import { isSameTrustPolicy } from '../document/encode.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import type { Intent } from '../intent/intent.ts';
@@ -44,7 +45,7 @@ const NOTHING = { inlinePolicies: [], managedPolicies: [] };
  * Plans to bring back the document that a change replaced.
  *
  * Guarantees: L11. What the intent forbids comes back only into a role that the service leaves alone; where IAM
- * would refuse the old document, the nearest one is offered that it takes and that the intent allows.
+ * would refuse the old document, the nearest one is offered that it takes and that the intent allows, unless it stands.
  */
 export function planUndo(input: RestoreInput): Restoration {
   const { role, current, recorded } = input;
@@ -54,7 +55,7 @@ export function planUndo(input: RestoreInput): Restoration {
   const obstacle = obstacleOf(input, recorded);
   if (obstacle === undefined) return { ...base, after: recorded.json, refused: null, notes: [] };
   const nearest = narrowest(input, recorded);
-  return nearest === undefined
+  return nearest === undefined || isSameTrustPolicy(nearest, current.json)
     ? { ...base, after: null, refused: obstacle, notes: [] }
     : {
         ...base,

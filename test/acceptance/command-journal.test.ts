@@ -10,6 +10,7 @@ import {
   corpPolicy,
   makeAccount,
   sampleConfiguration,
+  widePolicy,
   type SampleAccount,
 } from '../support/sample-account.ts';
 import { limitsText, openPolicy } from '../support/samples.ts';
@@ -17,11 +18,6 @@ import { temporaryFolders } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolders();
 
-/** Lets a whole group in, so that its old document may be stored again. */
-const widePolicy = JSON.parse(JSON.stringify(corpPolicy).replace('corp/api', 'corp/*')) as Record<
-  string,
-  unknown
->;
 const roles = { closed: widePolicy, deploy: widePolicy, fine: corpPolicy };
 
 async function applied(configuration = sampleConfiguration): Promise<SampleAccount> {
@@ -147,6 +143,21 @@ describe('undo', () => {
     const account = await applied();
     const args = ['--auto-approve', '--quiet', await changeOf(account, 'deploy')];
     expect(account.run('undo', args)).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('refuses where IAM would not store the old document, and the nearest that it would store stands', async () => {
+    const account = await applied();
+    await putRoleFile(account.folder, 'deploy.json', roleOutput('deploy', openPolicy));
+    const plan = join(account.folder, 'plan.json');
+    account.run('plan', ['--quiet', '--out', plan]);
+    account.run('apply', ['--auto-approve', '--quiet', plan]);
+    const change = String((await account.journal()).at(-1)?.['change']);
+    const { code, stdout, stderr } = account.run('undo', ['--auto-approve', change]);
+    expect(stderr).toMatch(
+      /^arn:[^\n]+role\/deploy: IAM refuses to store a trust policy in which statement 0[^\n]+\n$/,
+    );
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(await account.policyOf('deploy')).toEqual(corpPolicy);
   });
 
   it('refuses a role that was changed since', async () => {

@@ -37,6 +37,12 @@ export const corpPolicy = JSON.parse(
   JSON.stringify(projectPolicy).replace('mygroup/myproject', 'corp/api'),
 ) as Record<string, unknown>;
 
+/** One that lets a whole group in, and that IAM would store again. */
+export const widePolicy = JSON.parse(JSON.stringify(corpPolicy).replace('corp/api', 'corp/*')) as Record<
+  string,
+  unknown
+>;
+
 /** Two roles that let every project in, and one that is as it should be. */
 export const sampleRoles = { closed: openPolicy, deploy: openPolicy, fine: corpPolicy };
 

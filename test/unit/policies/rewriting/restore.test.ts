@@ -93,6 +93,11 @@ describe('planUndo, where IAM would not take the old document', () => {
     );
   });
 
+  it('refuses with what IAM says where the nearest one stands', () => {
+    const { after, refused } = planUndo(inputOf(OPEN, { isLeftAlone: true, current: NARROW }));
+    expect({ after, refused }).toEqual({ after: null, refused: NO_LITERAL });
+  });
+
   it.each<[string, TrustPolicy, Partial<RestoreInput>, string]>([
     ['nothing is allowed', OPEN, { intent: NOBODY }, NO_LITERAL],
     ['no entry names the role', OPEN, { intent: { ...NOBODY, listed: false } }, NO_LITERAL],
