@@ -34,18 +34,34 @@ interface Named {
  */
 export function writeStarter(roles: readonly StarterRole[]): string {
   const read = [...new Map(roles.map((role) => [role.arn, role])).values()]
-    .flatMap(({ arn, trustPolicy }) => {
-      const decoded = decodeTrustPolicy(trustPolicy);
-      return decoded.ok ? [{ arn, policy: decoded.policy }] : [];
-    })
-    .toSorted((one, other) => (one.arn < other.arn ? -1 : 1));
-  const issuers = issuersOf(read.map(({ policy }) => policy));
-  const found = read.flatMap(({ arn, policy }) => {
+    .toSorted((one, other) => (one.arn < other.arn ? -1 : 1))
+    .map(({ arn, trustPolicy }) => ({ arn, decoded: decodeTrustPolicy(trustPolicy) }));
+  const readable = read.flatMap(({ arn, decoded }) => (decoded.ok ? [{ arn, policy: decoded.policy }] : []));
+  const issuers = issuersOf(readable.map(({ policy }) => policy));
+  const found = readable.flatMap(({ arn, policy }) => {
     const named = namedBy(policy, issuers);
     return named === undefined ? [] : [{ arn, ...named }];
   });
-  const entries = found.filter(({ arn }) => isWritable(arn));
-  const leftOut = found.filter(({ arn }) => !isWritable(arn));
+  const leftOut = [
+    ...found
+      .filter(({ arn }) => !isWritable(arn))
+      .map(({ arn }) => `Left out, since its ARN is no pattern of this role alone: ${visibleText(arn)}`),
+    ...read
+      .filter(({ decoded }) => !decoded.ok)
+      .map(({ arn }) => `Left out, since its trust policy cannot be read: ${visibleText(arn)}`),
+  ];
+  return writeDocument(
+    issuers,
+    found.filter(({ arn }) => isWritable(arn)),
+    leftOut,
+  );
+}
+
+function writeDocument(
+  issuers: readonly string[],
+  entries: readonly (Named & { readonly arn: string })[],
+  leftOut: readonly string[],
+): string {
   const document = new Document({
     version: 1,
     mode: 'dry-run',
@@ -55,16 +71,16 @@ export function writeStarter(roles: readonly StarterRole[]): string {
     roles: entries.map(({ arn, allow }) => ({ role: arn, allow })),
   });
   document.commentBefore = HEAD;
-  comment(document, 'mode', 'Plan and log only. `enforce` also needs `limits`.');
+  document.comment = FOOT;
+  comment(document, 'mode', 'Plan and log only. `enforce` also needs `limits`, below.');
   comment(document, 'unlisted', 'A role that lets GitLab in and that no entry names: report, or quarantine.');
   comment(document, 'issuers', 'The instances that the trust policies of the account name.');
+  comment(document, 'defaults', 'What a role that no entry names may let in: nothing.');
   comment(
     document,
     'roles',
-    'What each trust policy names today: strike out what should not get in.',
-    ...leftOut.map(
-      ({ arn }) => `Left out, since its ARN is no pattern of this role alone: ${visibleText(arn)}`,
-    ),
+    'What each trust policy names today: strike out what should not get in. The first entry that matches wins.',
+    ...leftOut,
   );
   const items = document.get('roles');
   for (const [index, { remarks }] of entries.entries()) {
@@ -76,7 +92,20 @@ export function writeStarter(roles: readonly StarterRole[]): string {
   return `# yaml-language-server: $schema=./config.schema.json\n${document.toString({ lineWidth: 0 })}`;
 }
 
-const HEAD = ' Who may assume what. `docs/configuration.md` tells what each key means.';
+/** What stands above everything, and what a person may want below it. */
+const HEAD = [
+  ' For an editor that completes keys: `trustwarden config schema > config.schema.json`, beside this file.',
+  '',
+  ' Who may assume what. `docs/configuration.md` tells what each key means.',
+].join('\n');
+const FOOT = [
+  ' When to stop and only propose:',
+  'limits: { changesPerRole: { max: 3, per: 1h }, changesPerAccount: { max: 20, per: 1h }, shareOfRoles: 0.1 }',
+  '',
+  ' Roles that are only reported on, each to the end of its last day in UTC:',
+  'exempt:',
+  "  - { role: 'arn:aws:iam::*:role/break-glass', reason: 'on-call access, SEC-12', until: 2027-03-31 }",
+].join('\n');
 
 /** WHY: what the schema refuses would make the whole file invalid. */
 const ROLE_ARN = /^arn:aws(?:-[a-z0-9-]+)?:iam::[0-9]{12}:role\/(?:[!-~]*\/)?[A-Za-z0-9_+=,.@-]+$/;

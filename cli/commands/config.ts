@@ -4,11 +4,13 @@ import schema from '../../config/config.schema.json' with { type: 'json' };
 import { explainRole } from '../../config/explain-role.ts';
 import { formatProblem, loadConfiguration, type Loaded } from '../../config/load.ts';
 import { writeStarter, type StarterRole } from '../../config/starter.ts';
+import { visibleText } from '../../policies/index.ts';
 import { openAccount, type AccountOptions } from '../account.ts';
 import { readConfiguration } from '../configuration.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import { renderRoleExplanation, summarizeConfiguration } from '../render/configuration.ts';
 import type { Output } from '../render/terminal.ts';
+import { walk } from '../walk.ts';
 
 /**
  * Says everything that is wrong or odd about a configuration.
@@ -71,7 +73,14 @@ export async function initConfig(options: InitOptions, output: Output): Promise<
   const { out } = options;
   const { around } = await openAccount(options);
   const roles: StarterRole[] = [];
-  for await (const { arn, trustPolicy } of around.roles.list()) roles.push({ arn, trustPolicy });
+  const faults: unknown[] = [];
+  const wasCut = await walk(
+    around.roles.list(),
+    { output, unit: 'roles' },
+    { each: (role) => void roles.push(role), failed: (error) => void faults.push(error) },
+  );
+  if (faults.length > 0) throw faults[0];
+  if (wasCut) return EXIT.interrupted;
   const text = writeStarter(roles);
   if (out === undefined) {
     output.line(text.trimEnd());
@@ -84,7 +93,9 @@ export async function initConfig(options: InitOptions, output: Output): Promise<
     throw new UsageError(`\`${out}\` is there already, move it away or give another \`--out\``, { cause });
   }
   output.line(
-    `wrote ${out} from ${roles.length} roles: read it, then \`trustwarden config validate ${out}\``,
+    visibleText(
+      `wrote ${out} from ${roles.length} roles: read it, then \`trustwarden config validate ${out}\``,
+    ),
   );
   return EXIT.fine;
 }

@@ -201,10 +201,21 @@ describe('writeStarter', () => {
     ]);
   });
 
-  it('leaves out what it cannot read', () => {
-    expect(
-      parse(writeStarter([{ arn: ARN, trustPolicy: '{' }, role([allow(undefined)], 'x')])).roles,
-    ).toEqual([]);
+  it('leaves out what it cannot read, and says so', () => {
+    const text = writeStarter([{ arn: `${ARN}\u202e`, trustPolicy: '{' }, role([allow(undefined)], 'x')]);
+    expect(parse(text).roles).toEqual([]);
+    expect(text).toContain(`# Left out, since its trust policy cannot be read: ${ARN}\\u202e\n`);
+    expect(text).toContain('# Left out, since its ARN is no pattern of this role alone: x\n');
+    expect(problemsOf(text)).toEqual([]);
+  });
+
+  it('has a comment for each key, and keys behind comments that are right once these are taken off', () => {
+    const text = writeStarter([role([allowSub('project_path:a/b:*')])]);
+    for (const key of ['mode', 'unlisted', 'issuers', 'defaults', 'roles'])
+      expect(text).toMatch(new RegExp(`\n# [^\n]+\n${key}:`));
+    const whole = text.replaceAll(/^#(?! )/gm, '').replaceAll(/^#( {2}- )/gm, '$1');
+    expect(problemsOf(whole.replace('mode: dry-run', 'mode: enforce'))).toEqual([]);
+    expect(Object.keys(parse(whole))).toEqual([...Object.keys(parse(text)), 'limits', 'exempt']);
   });
 
   it('is valid and stays as it is read, whatever the trust policies hold', () => {
