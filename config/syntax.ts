@@ -1,6 +1,6 @@
 import { Composer, Lexer, LineCounter, Parser } from 'yaml';
 import type { CST, ErrorCode, ParsedNode, YAMLError } from 'yaml';
-import { MAX_DEPTH, MAX_VALUES } from './limits.ts';
+import { MAX_DEPTH, MAX_LEXEMES, MAX_VALUES } from './limits.ts';
 import type { Complaint } from './problem.ts';
 import { escapeText } from './show.ts';
 
@@ -22,29 +22,53 @@ const OPTIONS = {
 
 /** Parses one YAML 1.2 document, of which JSON is a part. */
 export function parseSyntax(text: string): Parsed {
-  const lines = new LineCounter();
-  const tokens = tokensOf(text, lines);
+  const lines = linesOf(text);
+  const tokens = tokensOf(text);
   if (!Array.isArray(tokens)) return { ok: false, complaints: [tokens], lines };
-  const [document, second] = new Composer(OPTIONS).compose(tokens, true, text.length);
+  const [document, second] = compose(tokens, text.length);
   const faults = [...(document?.errors ?? []), ...(document?.warnings ?? [])];
-  const complaints = firstOfEachLine(faults, ({ pos }) => pos[0], lines).map(explainSyntax);
+  const complaints = explainFaults(faults, lines);
   if (second !== undefined) complaints.push(secondDocument(second.range[0]));
   if (complaints.length > 0) return { ok: false, complaints, lines };
   return { ok: true, contents: document?.contents ?? null, lines };
 }
 
-function tokensOf(text: string, lines: LineCounter): CST.Token[] | Complaint {
-  const parser = new Parser(lines.addNewLine);
+/** WHY: a fault is an error object, and there may be one at each word: without their stacks they are small. */
+function compose(tokens: CST.Token[], length: number) {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return [...new Composer(OPTIONS).compose(tokens, true, length)];
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** WHY: the parser's own count misses the end of a line at which it gives up a list. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  let start = 0;
+  do {
+    lines.addNewLine(start);
+    start = text.indexOf('\n', start) + 1;
+  } while (start > 0);
+  return lines;
+}
+
+function tokensOf(text: string): CST.Token[] | Complaint {
+  const parser = new Parser();
   const tokens: CST.Token[] = [];
   const marks = new Map([',', '-', ':', '?'].map((mark) => [mark, 0]));
+  let lexemes = 0;
   let before = '';
-  lines.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
     // WHY: each stands before or behind a value of its own, and a token takes a hundred times its text in memory.
     const count = before === SCALAR ? undefined : marks.get(lexeme);
     if (count !== undefined) marks.set(lexeme, count + 1);
     if (count === MAX_VALUES) return tooManyValues([], parser.offset);
+    if (!IGNORED.has(lexeme[0])) lexemes += 1;
+    if (lexemes > MAX_LEXEMES) return tooManyLexemes(parser.offset);
     before = lexeme;
     // WHY: refused before composing, which recurses: a stack that ends inside the engine's regular
     // expressions ends the process, and nothing can catch that.
@@ -56,6 +80,23 @@ function tokensOf(text: string, lines: LineCounter): CST.Token[] | Complaint {
 
 /** What the lexer puts in front of a plain scalar, which may look like a mark. */
 const SCALAR = '\u001f';
+
+/** How white space and comments begin, and what the lexer puts in between. */
+const IGNORED: ReadonlySet<string | undefined> = new Set([
+  ' ',
+  '\t',
+  '\r',
+  '\n',
+  '#',
+  '\u0002',
+  '\u0018',
+  '\ufeff',
+  SCALAR,
+]);
+
+function tooManyLexemes(offset: number): Complaint {
+  return { path: [], offset, message: `the text has more than ${MAX_LEXEMES} words and marks, shorten it` };
+}
 
 /** Complains of more values than any configuration has. */
 export function tooManyValues(path: Complaint['path'], offset: number): Complaint {
@@ -72,14 +113,22 @@ function secondDocument(offset: number): Complaint {
   return { path: [], offset, message: 'a second document starts here, keep one document in the file' };
 }
 
-/** WHY: one mistake often has others behind it on its line, hundreds of thousands where it is a long one. */
-function firstOfEachLine<T>(faults: readonly T[], offsetOf: (fault: T) => number, lines: LineCounter): T[] {
-  const first = new Map<number, T>();
+/** On how many lines faults are explained. */
+const FAULTY_LINES = 1000;
+
+/** WHY: one mistake often has others behind it on its line, and there may be one on each of a million lines. */
+function explainFaults(faults: readonly YAMLError[], lines: LineCounter): Complaint[] {
+  const first = new Map<number, YAMLError>();
   for (const fault of faults) {
-    const { line } = lines.linePos(offsetOf(fault));
+    const { line } = lines.linePos(fault.pos[0]);
     if (!first.has(line)) first.set(line, fault);
   }
-  return [...first.values()];
+  const [shown, left] = [[...first.values()].slice(0, FAULTY_LINES), first.size - FAULTY_LINES];
+  const complaints = shown.map(explainSyntax);
+  const offset = shown.at(-1)?.pos[1] ?? 0;
+  if (left > 0)
+    complaints.push({ path: [], offset, message: `${left} more lines are no YAML, correct these first` });
+  return complaints;
 }
 
 /** The commonest mistakes in our words; for the rest the library's words are shown. */

@@ -129,6 +129,18 @@ describe('hostile YAML', () => {
     expect(hasHidden(problem)).toBe(false);
   });
 
+  it('has the lines counted behind what the parser gives up, too', () => {
+    const text = '  "a": 1,\n  "b": 2\n{\n  "version": 1,\n  "x": [\n    "y"\n  ]\n}\n';
+    const places = problemsOf(text).map((problem) => problem.split(':', 2).join(':'));
+    expect(places).toEqual(['3:1', '4:3', '5:6', '6:5', '7:3', '8:1']);
+  });
+
+  it('has no more than a thousand lines explained, and the others counted', () => {
+    const problems = problemsOf('a: @\n'.repeat(1005));
+    expect(problems).toHaveLength(1001);
+    expect(problems.at(-1)).toMatch(/^1000:\d+: 5 more lines are no YAML, correct these first$/);
+  });
+
   it('has one problem for each line that is wrong', () => {
     expect(problemsOf('a: @b\nc: @d @e\n').map((problem) => problem.split(':', 1)[0])).toEqual(['1', '2']);
   });

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { matchesRole, partsOf, relateRoles } from '../../../config/role-pattern.ts';
 import { firstMatch, RoleShelves } from '../../../config/role-shelves.ts';
 import { holdsAlways } from '../../support/property-runs.ts';
+import { patternArb, roleArb } from '../../support/role-pattern-arb.ts';
 
 const ARN = 'arn:aws:iam::111122223333:role/';
 const isMeant = (pattern: string, arn: string): boolean => matchesRole(partsOf(pattern), partsOf(arn));
@@ -33,22 +34,6 @@ describe('matchesRole', () => {
     expect(isMeant(pattern, arn)).toBe(false);
   });
 });
-
-const partArb = fc.stringMatching(/^[ab*?]{0,4}$/);
-const patternArb = fc
-  .tuple(
-    fc.constantFrom('aws', 'aws-cn', '*', 'aws*'),
-    fc.constantFrom('111122223333', '444455556666', '*', '1*', '11112222333?'),
-    fc.array(partArb, { minLength: 1, maxLength: 3 }),
-  )
-  .map(([partition, account, parts]) => `arn:${partition}:iam::${account}:role/${parts.join('/')}`);
-const roleArb = fc
-  .tuple(
-    fc.constantFrom('aws', 'aws-cn'),
-    fc.constantFrom('111122223333', '444455556666', '222222222222'),
-    fc.array(fc.stringMatching(/^[ab:]{0,4}$/), { minLength: 1, maxLength: 3 }),
-  )
-  .map(([partition, account, parts]) => `arn:${partition}:iam::${account}:role/${parts.join('/')}`);
 
 describe('firstMatch', () => {
   it('finds what trying one after the other finds', () => {

@@ -88,15 +88,23 @@ describe('the schema', () => {
 describe('the type of a document', () => {
   const [, project, group] = COMPLETE.roles[0]?.allow ?? [];
 
-  it.each<readonly [string, unknown]>([
-    ['configuration', COMPLETE],
-    ['defaults', COMPLETE.defaults],
-    ['roleEntry', COMPLETE.roles[0]],
-    ['quarantine', COMPLETE.quarantine],
-    ['exemption', COMPLETE.exempt[0]],
-    ['issuerObject', COMPLETE.issuers[1]],
-    ['allowObject', Object.assign({}, project, group)],
-  ])('has the keys of %s in the schema', (name, held) => {
-    expect(Object.keys(Object(held)).sort()).toEqual(keysOf(name));
+  const held: Readonly<Record<string, unknown>> = {
+    configuration: COMPLETE,
+    limits: COMPLETE.limits,
+    rate: COMPLETE.limits.changesPerRole,
+    issuerObject: COMPLETE.issuers[1],
+    defaults: COMPLETE.defaults,
+    roleEntry: COMPLETE.roles[0],
+    allowObject: Object.assign({}, project, group),
+    quarantine: COMPLETE.quarantine,
+    exemption: COMPLETE.exempt[0],
+  };
+
+  it('is compared with every object of the schema', () => {
+    expect(Object.keys(held).sort()).toEqual(objects.map(([name]) => name).sort());
+  });
+
+  it.each(Object.entries(held))('has the keys of %s in the schema', (name, holder) => {
+    expect(Object.keys(Object(holder)).sort()).toEqual(keysOf(name));
   });
 });
