@@ -24,6 +24,10 @@ const role = (name: string, policy: unknown): PlannedRole => ({
   unknown: {},
 });
 
+function shell(lines: readonly string[]): readonly string[] {
+  return ['-euc', lines.join('\n')];
+}
+
 /** Runs the scripts of the documented jobs, one after the other, in a project of its own. */
 async function runJobs(roles: readonly PlannedRole[]) {
   const project = await folder();
@@ -32,7 +36,6 @@ async function runJobs(roles: readonly PlannedRole[]) {
   await writeFile(join(project, 'terraform'), terraform);
   await chmod(join(project, 'terraform'), 0o755);
   const env = { PATH: [project, PATH].join(delimiter), CI: 'true' };
-  const shell = (lines: readonly string[]) => ['-euc', lines.join('\n')];
   execFileSync('sh', shell(jobs['terraform-plan'].script), { cwd: project, env });
   const installed = join(INSTALLED, 'node_modules', 'trustwarden');
   const script = jobs['trust-policies'].script.map((line: string) =>
