@@ -60,6 +60,16 @@ export function boxesFor(policy: TrustPolicy, issuer: string, account: string | 
   return { allows, denies, dodged: denies.length === 0 ? NO_KEYS : dodgedKeys([...allows, ...denies]) };
 }
 
+/** Returns the statements that reach each issuer, found when they are asked for and then kept. */
+export function boxesByIssuer(policy: TrustPolicy, account: string | undefined): (issuer: string) => Boxes {
+  const known = new Map<string, Boxes>();
+  return (issuer) => {
+    const boxes = known.get(issuer) ?? boxesFor(policy, issuer, account);
+    known.set(issuer, boxes);
+    return boxes;
+  };
+}
+
 const NO_KEYS: ReadonlySet<string> = new Set();
 
 function dodgedKeys(boxes: readonly Box[]): Set<string> {

@@ -28,16 +28,27 @@ export function evaluateToken(policy: TrustPolicy, token: Token, account: string
 
 /** Decides what STS says to a token of the issuer whose statements these are. */
 export function decide({ allows, denies, dodged }: Boxes, claims: Claims): Decision {
-  const outcomeOf = (box: Box): Outcome =>
-    allOf([box.reach, ...box.conditions.map((condition) => conditionOutcome(condition, claims, dodged))]);
-  const allowed = allows.map(outcomeOf);
-  const denied = denies.map(outcomeOf);
+  const allowed = allows.map((box) => outcomeOf(box, claims, dodged));
+  const denied = denies.map((box) => outcomeOf(box, claims, dodged));
   const outcome = allOf([anyOf(allowed), ...denied.map(not)]);
-  if (outcome !== 'requires') return { outcome, requires: [] };
+  if (outcome !== 'requires') return { outcome, requires: NO_KEYS };
   const doubtful = [...allows, ...denies].filter((_, index) => [...allowed, ...denied][index] === 'requires');
   const conditions = doubtful.flatMap((box) => box.conditions);
   const requiring = conditions.filter((each) => conditionOutcome(each, claims, dodged) === 'requires');
   return { outcome, requires: [...new Set(requiring.flatMap(requiredKeys))].sort() };
+}
+
+const NO_KEYS: readonly string[] = [];
+
+/** Tells whether a statement applies to a token. WHY: one condition that fails is enough, and is often the first. */
+function outcomeOf({ reach, conditions }: Box, claims: Claims, dodged: ReadonlySet<string>): Outcome {
+  let result = reach;
+  for (const condition of conditions) {
+    const outcome = conditionOutcome(condition, claims, dodged);
+    if (outcome === 'no') return 'no';
+    if (outcome !== 'yes') result = allOf([result, outcome]);
+  }
+  return result;
 }
 
 function not(outcome: Outcome): Outcome {

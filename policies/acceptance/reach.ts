@@ -61,7 +61,8 @@ function reachOfPrincipal({ type, value }: Principal, issuer: string, account: s
   if (type === '*') return 'yes';
   if (type !== 'Federated') return 'no';
   // WHY: nearly every provider is spelt in the usual way, and nearly every issuer is another one.
-  if (isUsualArn(value) && !value.endsWith(issuer.toLowerCase())) return 'no';
+  if (account !== undefined && value === `arn:aws:iam::${account}:oidc-provider/${issuer}`) return 'yes';
+  if (!isSame(value.slice(-issuer.length), issuer) && !hasWildcard(value)) return 'no';
   const provider = parseProviderArn(value);
   if (provider === undefined)
     return isSame(value, issuer) || mayMean(value, issuer, account) ? 'unknown' : 'no';
@@ -72,14 +73,13 @@ function reachOfPrincipal({ type, value }: Principal, issuer: string, account: s
   return matchesPattern(provider.issuer.toLowerCase(), issuer.toLowerCase()) ? 'unknown' : 'no';
 }
 
-/** Tells whether an ARN has nothing in it that could make it mean more than it shows. */
-function isUsualArn(value: string): boolean {
-  return /^arn:aws[a-z-]*:iam::[0-9]*:oidc-provider\/[a-z0-9._/-]+$/.test(value);
+function hasWildcard(value: string): boolean {
+  return value.includes('*') || value.includes('?');
 }
 
 /** Tells whether a value with wildcards would match the issuer's provider, in some partition, if wildcards did. */
 function mayMean(value: string, issuer: string, account: string | undefined): boolean {
-  if (!value.includes('*') && !value.includes('?')) return false;
+  if (!hasWildcard(value)) return false;
   if (account === undefined) return true;
   return ['aws', 'aws-cn', 'aws-us-gov'].some((partition) => {
     const arn = `arn:${partition}:iam::${account}:oidc-provider/${issuer}`;
@@ -88,5 +88,5 @@ function mayMean(value: string, issuer: string, account: string | undefined): bo
 }
 
 function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+  return one === other || one.toLowerCase() === other.toLowerCase();
 }

@@ -22,6 +22,8 @@ export interface IssuerCondition {
   readonly operator: Operator | undefined;
   readonly key: KeyKind;
   readonly values: readonly Value[];
+  /** The texts for which it holds, where no doubt makes a difference. */
+  readonly certain?: Constraint | undefined;
 }
 
 /** The texts for which a condition holds when its key is present. */
@@ -57,7 +59,23 @@ export function readCondition(
     kindOf: (key: string) => keyKind(key, issuer),
   };
   const values = condition.values.map((value) => readValue(value, reader));
-  return { condition, effect, operator, key: keyKind(condition.key, issuer), values };
+  const key = keyKind(condition.key, issuer);
+  const certain: Constraint | undefined = undefined;
+  const read: ReadCondition = { condition, effect, operator, key, values, certain };
+  if (isCertain(read)) read.certain = constraintOf(read, SURELY);
+  return read;
+}
+
+interface ReadCondition extends IssuerCondition {
+  certain: Constraint | undefined;
+}
+
+/** Tells whether a condition holds for the same texts in every reading: an operator on plain text, without doubts. */
+function isCertain({ operator, values }: IssuerCondition): boolean {
+  if (operator?.exactCase !== true) return false;
+  const { comparison } = operator.row;
+  if (comparison !== 'equals' && comparison !== 'like') return false;
+  return values.every((value) => value.kind === 'elements' && value.doubt === undefined);
 }
 
 /** Tells whether a condition holds when its key is not in the request. */
@@ -86,6 +104,7 @@ function presenceOutcome(values: readonly string[], right: 'true' | 'false'): Ou
 
 /** Tells whether a condition holds for a text, as far as can be said. */
 export function outcomeFor(condition: IssuerCondition, text: string): Outcome {
+  if (condition.certain !== undefined) return satisfies(condition.certain, text) ? 'yes' : 'no';
   if (satisfies(constraintOf(condition, SURELY), text)) return 'yes';
   if (satisfies(constraintOf(condition, IF_REQUIRED), text)) return 'requires';
   return satisfies(constraintOf(condition, PERHAPS), text) ? 'unknown' : 'no';
@@ -113,7 +132,8 @@ export function satisfies(constraint: Constraint, text: string): boolean {
  * Set operators make no difference: every key of these tokens has one value.
  */
 export function constraintOf(condition: IssuerCondition, reading: Reading): Constraint {
-  const { operator, effect } = condition;
+  const { operator, effect, certain } = condition;
+  if (certain !== undefined) return certain;
   if (operator === undefined) return reading.unknown ? ALL : NONE;
   if (!operator.exactCase && (reading.unknown || effect === 'Deny')) return reading.unknown ? ALL : NONE;
   switch (operator.row.comparison) {

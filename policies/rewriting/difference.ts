@@ -2,7 +2,8 @@ import { canonicalText } from '../document/encode.ts';
 import { member, type JsonObject } from '../document/json.ts';
 import type { Condition, Principal, Statement, TrustPolicy } from '../document/trust-policy.ts';
 import { parseOperator, type Operator } from '../conditions/operators.ts';
-import { literalPattern, wildcardPattern, type Pattern } from '../patterns/pattern.ts';
+import { wildcardPattern, type Pattern } from '../patterns/pattern.ts';
+import { relateByBeginning } from '../patterns/relate-pair.ts';
 import { relateByElements } from '../patterns/relate.ts';
 
 /** What a rewrite did to a document: the statements that are there no more as they were, and those that are new. */
@@ -32,6 +33,7 @@ export function areAlike(one: Statement, other: Statement): boolean {
 /** Tells whether two statements mean the same, leaving some of their elements aside. */
 export function areSame(one: Statement, other: Statement, without: readonly string[]): boolean {
   if (one.json === other.json) return true;
+  if (one.effect !== other.effect) return false;
   if (!without.includes('Condition') && askOtherwise(one.conditions, other.conditions)) return false;
   const [names, others] = [one, other].map(({ json }) => namesIn(json, without)) as [string[], string[]];
   // WHY: what a rewrite did not touch is the very same value, and rarely anything else is compared.
@@ -88,17 +90,25 @@ function isAsStrict(condition: Condition, other: Condition): boolean {
   if (hasFewer && isSubset(other.values, condition.values)) return true;
   const operator = parseOperator(condition.operator);
   if (operator === undefined || !isPositiveText(operator) || condition.values.length === 0) return false;
-  return hasFewer || (operator.exactCase && areInside(condition.values, other.values, operator));
+  if (hasFewer) return true;
+  return (
+    operator.exactCase && operator.row.comparison === 'like' && areInside(condition.values, other.values)
+  );
 }
 
 function isPositiveText({ row }: Operator): boolean {
   return !row.negated && (row.comparison === 'equals' || row.comparison === 'like');
 }
 
-/** Tells whether every value obviously means no more than some others do, whatever the text and the key are. */
-function areInside(values: readonly string[], others: readonly string[], { row }: Operator): boolean {
-  if ([...values, ...others].some((value) => value.includes('${'))) return false;
-  const patternOf = (value: string): Pattern =>
-    row.comparison === 'like' ? wildcardPattern(value) : literalPattern(value);
-  return relateByElements(values.map(patternOf), others.map(patternOf)) === 'inside';
+/** Tells whether every pattern obviously means no more than some others do, whatever the text and the key are. */
+function areInside(values: readonly string[], others: readonly string[]): boolean {
+  const hasVariable = (value: string): boolean => value.includes('${');
+  if (values.some(hasVariable) || others.some(hasVariable)) return false;
+  const unclear = values.filter(
+    (value) => !others.some((each) => relateByBeginning(value, each) === 'inside'),
+  );
+  if (unclear.some((value) => others.every((each) => relateByBeginning(value, each) !== undefined)))
+    return false;
+  const patternsOf = (texts: readonly string[]): Pattern[] => texts.map((text) => wildcardPattern(text));
+  return unclear.length === 0 || relateByElements(patternsOf(unclear), patternsOf(others)) === 'inside';
 }

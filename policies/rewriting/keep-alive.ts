@@ -1,5 +1,5 @@
 import { atomsOf } from '../acceptance/atoms.ts';
-import { boxesFor, type Boxes } from '../acceptance/boxes.ts';
+import { boxesByIssuer, boxesFor, type Boxes } from '../acceptance/boxes.ts';
 import { decide } from '../acceptance/evaluate.ts';
 import type { Claims } from '../claims/token.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
@@ -21,12 +21,19 @@ export interface Kept {
  * Returns, for each entry of an intent, a token that a trust policy lets in for sure.
  *
  * Cost: one token to evaluate for most entries; a search where the usual tokens do not get in.
+ * @param boxesOf - the statements of the policy by issuer, where they were read already
  */
-export function keptTokens(policy: TrustPolicy, intent: Intent, role: string, purse: Purse): Kept[] {
+export function keptTokens(
+  policy: TrustPolicy,
+  intent: Intent,
+  role: string,
+  purse: Purse,
+  boxesOf: (issuer: string) => Boxes = boxesByIssuer(policy, accountOf(role)),
+): Kept[] {
   return intent.issuers.flatMap((issuer) => {
     const owed = owedByEntry(intent, issuer, role, policy.hasVariables);
     if (owed.size === 0) return [];
-    const boxes = boxesFor(policy, issuer.name, accountOf(role));
+    const boxes = boxesOf(issuer.name);
     return Array.from(owed, ([entry, tokens]): Kept => {
       const witness =
         boxes.allows.length === 0
@@ -49,12 +56,16 @@ function usual(owed: readonly OwedTokens[], boxes: Boxes, issuer: Issuer): Claim
   return undefined;
 }
 
-/** Returns GitLab's usual audience and those that some statements ask for. */
-export function audiencesFor({ allows }: Boxes, issuer: Issuer): string[] {
-  const asked = allows
-    .flatMap((box) => box.conditions)
-    .flatMap(({ key, condition }) => (key.kind === 'claim' && key.name === 'aud' ? condition.values : []));
-  return [`https://${issuer.name}`, ...asked];
+/** Returns GitLab's usual audience and those that some statements ask for, each once. */
+export function audiencesFor({ allows }: Boxes, issuer: Issuer): readonly string[] {
+  const audiences = [`https://${issuer.name}`];
+  for (const { conditions } of allows) {
+    for (const { key, condition } of conditions) {
+      if (key.kind !== 'claim' || key.name !== 'aud') continue;
+      for (const value of condition.values) if (!audiences.includes(value)) audiences.push(value);
+    }
+  }
+  return audiences;
 }
 
 function searched(

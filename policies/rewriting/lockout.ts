@@ -4,9 +4,10 @@ import { reachOf } from '../acceptance/reach.ts';
 import { constraintOf, satisfies, type IssuerCondition } from '../conditions/constraint.ts';
 import { PERHAPS, SURELY } from '../conditions/doubt.ts';
 import { DEFAULT_SHAPE } from '../claims/subject.ts';
+import { member } from '../document/json.ts';
 import type { Condition, Statement } from '../document/trust-policy.ts';
 import type { Issuer } from '../intent/intent.ts';
-import { owedTokens, type OwedTokens } from '../intent/owed.ts';
+import { owedByEntry, owedTokens, type OwedTokens } from '../intent/owed.ts';
 import { wildcardPattern } from '../patterns/pattern.ts';
 import { relate } from '../patterns/relate.ts';
 import { accountOf } from '../verdict/judge.ts';
@@ -18,7 +19,9 @@ import { boxOf, denyOf, documentOf, isImpossible, type Scene } from './scene.ts'
 /** L4: tells whether all that an Allow of before let in and that is owed is proved to get in afterwards. */
 export function keepsOwed(scene: Scene, before: Statement): boolean {
   const alike = scene.policy.statements.filter((part) => areAlike(part, before));
-  return scene.intent.issuers.every((issuer) => {
+  const { intent, role } = scene;
+  return intent.issuers.every((issuer) => {
+    if (owedByEntry(intent, issuer, role, scene.before.hasVariables).size === 0) return true;
     const allow = boxOf(scene, before, issuer);
     if (allow === undefined) return true;
     const parts = alike.filter((part) => namesAsMuch(scene, part, before, issuer));
@@ -33,6 +36,7 @@ export function keepsOwed(scene: Scene, before: Statement): boolean {
 /** Tells whether a statement names every principal by which another reaches the tokens of an issuer. */
 function namesAsMuch({ role }: Scene, part: Statement, before: Statement, issuer: Issuer): boolean {
   if (part.principal.negated || before.principal.negated) return false;
+  if (member(part.json, 'Principal') === member(before.json, 'Principal')) return true;
   return before.principal.principals.every((principal) => {
     const alone = { ...before, principal: { negated: false, principals: [principal] } };
     if (reachOf(alone, issuer.name, accountOf(role)) === 'no') return true;
@@ -47,10 +51,12 @@ function namesAsMuch({ role }: Scene, part: Statement, before: Statement, issuer
 function keepsOwedOf(scene: Scene, allow: Box, parts: readonly (readonly Condition[])[]): boolean {
   if (parts.some((conditions) => conditions.length === 0)) return true;
   const issuer = scene.intent.issuers.find(({ name }) => name === allow.issuer) as Issuer;
+  const owed = owedTokens(scene.intent, issuer, scene.role, scene.before.hasVariables);
+  const unnamed = owed.filter((tokens) => !parts.some((added) => nameTokens(added, issuer, tokens)));
+  if (unnamed.length === 0) return true;
   const kept = parts.map((added) => denyOf(allow.statement, added));
   const boxes = kept.map((each) => boxOf(scene, each, issuer));
-  const owed = owedTokens(scene.intent, issuer, scene.role, scene.before.hasVariables);
-  return owed.every((tokens) => {
+  return unnamed.every((tokens) => {
     if (isLetIn(scene, boxes, tokens) || isKeptOut(scene, allow, tokens)) return true;
     if (isLetInByParts(scene, allow, boxes, tokens)) return true;
     const asked = withOwedClaims(allow.statement, issuer, tokens);
@@ -58,6 +64,21 @@ function keepsOwedOf(scene: Scene, allow: Box, parts: readonly (readonly Conditi
     const denies = scene.before.statements.filter(({ effect }) => effect === 'Deny');
     const document = documentOf(scene.before, [asked, ...kept, ...denies]);
     return isImpossible(scene, document, issuer, subjectsOf(tokens), tokens.shape);
+  });
+}
+
+/** Tells whether every one of some conditions is a list in which the value or the claim of some owed tokens stands. */
+function nameTokens(conditions: readonly Condition[], { name }: Issuer, tokens: OwedTokens): boolean {
+  const { value, projectId, audiences } = tokens;
+  return conditions.every(({ operator, key, values }) => {
+    if (operator !== 'StringEquals' && operator !== 'StringLike') return false;
+    if (key === `${name}:sub`)
+      return (operator === 'StringLike' || !value.isPattern) && values.includes(value.text);
+    if (operator === 'StringLike') return false;
+    if (key === `${name}:project_id`) return projectId !== undefined && values.includes(projectId);
+    // WHY: an audience is written as the configuration gives it, and could be a variable.
+    const areNamed = audiences?.every((each) => !each.includes('${') && values.includes(each));
+    return key === `${name}:aud` && areNamed === true;
   });
 }
 

@@ -20,7 +20,7 @@ import { audiencesFor } from './keep-alive.ts';
  */
 export function describeLost(
   before: TrustPolicy,
-  after: TrustPolicy,
+  laterBoxesOf: (issuer: string) => Boxes,
   intent: Intent,
   role: string,
 ): string[] {
@@ -28,9 +28,10 @@ export function describeLost(
   const lost = intent.issuers.flatMap((issuer) => {
     const earlier = boxesFor(before, issuer.name, account);
     if (earlier.allows.length === 0) return [];
-    const later = boxesFor(after, issuer.name, account);
+    const later = laterBoxesOf(issuer.name);
+    const around = { intent, issuer, earlier, later, audiences: audiencesFor(earlier, issuer) };
     return usualSubjects(intent, issuer).flatMap(({ entry, subjects }) => {
-      const sub = subjects.find((each) => isLost(each, entry, issuer, { intent, earlier, later }));
+      const sub = subjects.find((each) => isLost(each, entry, around));
       return sub === undefined ? [] : [{ entry, sub }];
     });
   });
@@ -40,13 +41,16 @@ export function describeLost(
 
 interface Around {
   readonly intent: Intent;
+  readonly issuer: Issuer;
+  readonly audiences: readonly string[];
   readonly earlier: Boxes;
   readonly later: Boxes;
 }
 
-function isLost(sub: string, entry: AllowEntry, issuer: Issuer, { intent, earlier, later }: Around): boolean {
+function isLost(sub: string, entry: AllowEntry, around: Around): boolean {
+  const { intent, issuer, audiences, earlier, later } = around;
   const ids = entry.id === undefined || issuer.name !== GITLAB_COM ? {} : { project_id: entry.id };
-  return audiencesFor(earlier, issuer).some((aud) => {
+  return audiences.some((aud) => {
     const claims: Claims = { sub, aud, ...ids };
     return (
       decide(later, claims).outcome === 'no' &&

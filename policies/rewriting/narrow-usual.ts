@@ -4,9 +4,10 @@ import type { Statement } from '../document/trust-policy.ts';
 import { compileIntent, type CompiledIntent } from '../intent/compiled.ts';
 import type { Issuer } from '../intent/intent.ts';
 import { owedValues, type OwedValue } from '../intent/owed.ts';
-import { matches } from '../patterns/match.ts';
-import { literalPattern, wildcardPattern, type Pattern } from '../patterns/pattern.ts';
-import { relateByElements } from '../patterns/relate.ts';
+import { matchesPattern } from '../patterns/match.ts';
+import { literalPattern, wildcardPattern } from '../patterns/pattern.ts';
+import { relateByBeginning } from '../patterns/relate-pair.ts';
+import { relateByElements, type Relation } from '../patterns/relate.ts';
 import type { Purse } from '../patterns/search.ts';
 import { exampleOf, outcomeOfUsual, readUsual, usualValue, type UsualValue } from '../verdict/usual.ts';
 import { withCondition } from './edit.ts';
@@ -82,11 +83,10 @@ function replacedValues(values: readonly UsualValue[], yardstick: Yardstick): st
 
 /** Returns what a value that is too broad shares with each owed value. */
 function coveredBy(value: UsualValue, { compiled, owed, witness, purse }: Yardstick): string[] | undefined {
-  const pattern = value.isOpen ? wildcardPattern(value.text) : literalPattern(value.text);
-  if (value.isOpen && !isTooBroad(value, pattern, compiled, witness)) return undefined;
+  if (value.isOpen && !isTooBroad(value, compiled, witness)) return undefined;
   const covered: string[] = [];
   for (const each of owed) {
-    const relation = relateByElements([each.pattern], [pattern]);
+    const relation = relationOf(each, value);
     if (relation === 'disjoint') continue;
     const shared = relation === 'inside' ? each.text : meet(value.text, each.plain, purse);
     if (shared === undefined || !isContained(shared, compiled)) return undefined;
@@ -95,12 +95,14 @@ function coveredBy(value: UsualValue, { compiled, owed, witness, purse }: Yardst
   return covered;
 }
 
+function relationOf({ plain, pattern }: OwedValue, { text, isOpen }: UsualValue): Relation | undefined {
+  if (!isOpen) return relateByElements([pattern], [literalPattern(text)]);
+  return relateByBeginning(plain, text) ?? relateByElements([pattern], [wildcardPattern(text)]);
+}
+
 /** Tells whether some subject shows that a value is not inside the intent; a literal without a proof is one itself. */
-function isTooBroad(
-  value: UsualValue,
-  pattern: Pattern,
-  compiled: CompiledIntent,
-  witness: string | undefined,
-): boolean {
-  return (witness !== undefined && matches(pattern, witness)) || exampleOf(value, compiled) !== undefined;
+function isTooBroad(value: UsualValue, compiled: CompiledIntent, witness: string | undefined): boolean {
+  return (
+    (witness !== undefined && matchesPattern(value.text, witness)) || exampleOf(value, compiled) !== undefined
+  );
 }

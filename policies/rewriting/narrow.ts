@@ -254,7 +254,8 @@ function replacedValues(
 function onlyValue(condition: IssuerCondition, index: number): IssuerCondition {
   const only = <T>(values: readonly T[]): readonly T[] => values.slice(index, index + 1);
   const { values, condition: written } = condition;
-  return { ...condition, values: only(values), condition: { ...written, values: only(written.values) } };
+  const alone = { ...written, values: only(written.values) };
+  return { ...condition, values: only(values), condition: alone, certain: undefined };
 }
 
 /** WHY: only there does each value stand for itself, whatever the others are. */

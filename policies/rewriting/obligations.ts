@@ -1,4 +1,4 @@
-import { canonicalText } from '../document/encode.ts';
+import { canonicalText, encodeTrustPolicy } from '../document/encode.ts';
 import { decodeTrustPolicy } from '../document/decode.ts';
 import { member } from '../document/json.ts';
 import type { Statement, TrustPolicy } from '../document/trust-policy.ts';
@@ -134,8 +134,9 @@ function unprovedOfStorage(scene: Scene): Unproved[] {
 
 /** Says that a new document does not fit. WHY: nearly all fit in any account, and to count takes time. */
 function describeSize({ before, after, quota }: Scene): string | undefined {
+  const most = encodeTrustPolicy(after).length;
+  if (most <= (quota ?? DEFAULT_QUOTA)) return undefined;
   const size = sizeOf(after);
-  if (size <= (quota ?? DEFAULT_QUOTA)) return undefined;
   const limit = quotaFor(before.json, quota);
   return size <= limit ? undefined : `it would have ${size} characters and the account allows ${limit}`;
 }

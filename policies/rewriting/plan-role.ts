@@ -1,5 +1,5 @@
-import { evaluateToken } from '../acceptance/evaluate.ts';
-import { boxesFor } from '../acceptance/boxes.ts';
+import { boxesByIssuer, boxesFor, type Boxes } from '../acceptance/boxes.ts';
+import { decide } from '../acceptance/evaluate.ts';
 import { canonicalText } from '../document/encode.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
@@ -46,6 +46,9 @@ type Proposal =
   | { readonly remedy: 'narrow'; readonly after: TrustPolicy }
   | { readonly remedy: 'quarantine'; readonly after: TrustPolicy | null; readonly quarantine: Quarantine };
 
+/** The statements of the new document that reach an issuer. */
+type BoxesOf = (issuer: string) => Boxes;
+
 const ISOLATE: QuarantineOrder = { level: 'isolate', revokeSessions: false };
 
 /**
@@ -61,6 +64,7 @@ export function planRole(input: PlanInput): Plan {
   const after = 'after' in proposal ? proposal.after : null;
   const quarantine = proposal.remedy === 'quarantine' ? proposal.quarantine : null;
   const announced = after === null ? null : irreversible(policy);
+  const boxesOf = after === null ? undefined : boxesByIssuer(after, accountOf(role));
   return {
     role,
     verdict: judgement.verdict,
@@ -71,14 +75,18 @@ export function planRole(input: PlanInput): Plan {
     before: policy.json,
     after: after === null ? null : after.json,
     quarantine,
-    keeps: after === null ? [] : keptTokens(after, intent, role, new Purse(DEFAULT_BUDGET)),
-    stops: after === null ? [] : stoppedBy(after, judgement.findings, role),
+    keeps: after === null ? [] : keptTokens(after, intent, role, new Purse(DEFAULT_BUDGET), boxesOf),
+    stops: boxesOf === undefined ? [] : stoppedBy(boxesOf, judgement.findings),
     irreversible: announced,
-    notes: [...notesOf(input, proposal), ...(announced === null ? [] : [announced])],
+    notes: [...notesOf(input, proposal, boxesOf), ...(announced === null ? [] : [announced])],
   };
 }
 
-function notesOf({ policy, intent, role }: PlanInput, proposal: Proposal): readonly string[] {
+function notesOf(
+  { policy, intent, role }: PlanInput,
+  proposal: Proposal,
+  boxesOf: BoxesOf | undefined,
+): readonly string[] {
   switch (proposal.remedy) {
     case 'none':
       return [];
@@ -87,7 +95,7 @@ function notesOf({ policy, intent, role }: PlanInput, proposal: Proposal): reado
     case 'quarantine':
       return proposal.quarantine.notes;
     case 'narrow':
-      return describeLost(policy, proposal.after, intent, role);
+      return boxesOf === undefined ? [] : describeLost(policy, boxesOf, intent, role);
   }
 }
 
@@ -212,11 +220,10 @@ function proposeQuarantine(input: PlanInput, mayLockOut: boolean): Proposal {
 }
 
 /** Returns the witnesses that do not get in any more. */
-function stoppedBy(after: TrustPolicy, findings: readonly Finding[], role: string): Stopped[] {
+function stoppedBy(boxesOf: BoxesOf, findings: readonly Finding[]): Stopped[] {
   return findings.flatMap(({ issuer, witness }) => {
     if (witness === undefined) return [];
-    const claims = { aud: `https://${issuer}`, ...witness };
-    const { outcome } = evaluateToken(after, { issuer, claims }, accountOf(role));
+    const { outcome } = decide(boxesOf(issuer), { aud: `https://${issuer}`, ...witness });
     return outcome === 'no' ? [{ issuer, witness }] : [];
   });
 }
