@@ -137,12 +137,16 @@ function writeTable(rows: readonly Row[]): void {
   writeFileSync(TABLE, `${before}\n\n${table(rows)}\n\n${page.slice(page.indexOf(end))}`);
 }
 
-async function measureAll(): Promise<Row[]> {
+function measurePlans(): Promise<Row[]> {
   const changed = realSamples().filter((sample) => planText(sample, 0).after !== null);
+  return measureSet('plan-real', changed, planText);
+}
+
+async function measureAll(): Promise<Row[]> {
   const rows = [
     ...(await measureSet('judge-real', realSamples())),
     ...(await measureSet('judge-synthetic', syntheticSamples())),
-    ...(await measureSet('plan-real', changed, planText)),
+    ...(await measurePlans()),
     ...measureWorst(),
     ...(await measureGrowth()),
     ...(await measureConfiguration()),
@@ -156,16 +160,25 @@ async function measureAll(): Promise<Row[]> {
 /** Returns the rows of the last run, with what was measured anew in place of the old. */
 function besideLast(measured: readonly Row[]): Row[] {
   const last = JSON.parse(readFileSync(RESULTS, 'utf8')) as Row[];
-  const names = measured.map(({ name }) => name);
-  return [...last.filter(({ name }) => !names.includes(name)), ...measured];
+  const left = new Map(measured.map((row) => [row.name, row]));
+  const rows = last.map((row) => {
+    const anew = left.get(row.name);
+    left.delete(row.name);
+    return anew ?? row;
+  });
+  return [...rows, ...left.values()];
 }
 
 /** What can be measured alone. */
-const PARTS: Readonly<Record<string, () => Row[]>> = { start: measureStart, functions: measureFunctions };
+const PARTS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
+  start: measureStart,
+  functions: measureFunctions,
+  plan: measurePlans,
+};
 
 async function main(): Promise<void> {
   const part = PARTS[process.env['TRUSTWARDEN_BENCH_ONLY'] ?? ''];
-  const rows = part === undefined ? await measureAll() : besideLast(part());
+  const rows = part === undefined ? await measureAll() : besideLast(await part());
   writeFileSync(RESULTS, `${JSON.stringify(rows, null, 2)}\n`);
   writeTable(rows);
   console.log(table(rows));
