@@ -102,13 +102,15 @@ function isPositiveText({ row }: Operator): boolean {
 
 /** Tells whether every pattern obviously means no more than some others do, whatever the text and the key are. */
 function areInside(values: readonly string[], others: readonly string[]): boolean {
-  const hasVariable = (value: string): boolean => value.includes('${');
-  if (values.some(hasVariable) || others.some(hasVariable)) return false;
+  if ([...values, ...others].some((value) => value.includes('${'))) return false;
   const unclear = values.filter(
     (value) => !others.some((each) => relateByBeginning(value, each) === 'inside'),
   );
   if (unclear.some((value) => others.every((each) => relateByBeginning(value, each) !== undefined)))
     return false;
-  const patternsOf = (texts: readonly string[]): Pattern[] => texts.map((text) => wildcardPattern(text));
   return unclear.length === 0 || relateByElements(patternsOf(unclear), patternsOf(others)) === 'inside';
+}
+
+function patternsOf(values: readonly string[]): Pattern[] {
+  return values.map((value) => wildcardPattern(value));
 }
