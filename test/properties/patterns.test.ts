@@ -14,7 +14,7 @@ import {
   type Pattern,
 } from '../../policies/patterns/pattern.ts';
 import { matchedPatterns, noneOf, positionsMachine } from '../../policies/patterns/positions.ts';
-import { relateByMatching } from '../../policies/patterns/relate-pair.ts';
+import { relateByBeginning, relateByMatching } from '../../policies/patterns/relate-pair.ts';
 import { relate, relateBySearch } from '../../policies/patterns/relate.ts';
 import { search } from '../../policies/patterns/search.ts';
 import { ANY_TEXT } from '../../policies/patterns/text-grammar.ts';
@@ -123,6 +123,18 @@ describe('patterns', () => {
         expect(text === undefined || isWanted(text)).toBe(true);
         expect(text === undefined && shortest !== undefined).toBe(false);
         expect(codePointsOf(text ?? '').length).toBeLessThanOrEqual(shortest?.length ?? Infinity);
+      });
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'L8: what two texts begin with tells what the automata tell of their patterns',
+    () => {
+      holdsAlways(fc.tuple(textArb, textArb), ([inner, outer]) => {
+        const relation = relateByBeginning(inner, outer);
+        if (relation === undefined) return;
+        expect(relation).toBe(relateBySearch([wildcardPattern(inner)], [wildcardPattern(outer)], plenty()));
       });
     },
     TIMEOUT,

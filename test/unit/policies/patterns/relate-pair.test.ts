@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { relateByMatching, relatePatterns } from '../../../../policies/patterns/relate-pair.ts';
+import {
+  relateByBeginning,
+  relateByMatching,
+  relatePatterns,
+} from '../../../../policies/patterns/relate-pair.ts';
 import type { Relation } from '../../../../policies/patterns/relate.ts';
 
 const plenty = () => ({ states: 20_000, transitions: 200_000 });
@@ -42,6 +46,41 @@ describe('relateByMatching', () => {
 
   it('needs no budget where the ends differ', () => {
     expect(relateByMatching('*a', '*b', { states: 0, transitions: 0 })).toBe('disjoint');
+  });
+});
+
+describe('relateByBeginning', () => {
+  it.each<[string, string, Relation | undefined]>([
+    ['a', 'a', 'inside'],
+    ['a?*', 'a?*', 'inside'],
+    ['ab', 'a*', 'inside'],
+    ['a', 'a*', 'inside'],
+    ['ab*c?', 'ab*', 'inside'],
+    ['a', '*', 'inside'],
+    ['a', 'b', 'disjoint'],
+    ['a', 'ab', 'disjoint'],
+    ['a', 'ab*', 'disjoint'],
+    ['b', 'a*', 'disjoint'],
+    ['b*', 'a*', 'disjoint'],
+    ['b?', 'ab*', 'disjoint'],
+    ['ac*', 'ab', 'disjoint'],
+    ['a*', 'ab*', 'overlapping'],
+    ['*', 'a*', 'overlapping'],
+    ['a*', 'ab', undefined],
+    ['ab*', 'a', undefined],
+    ['a*b', 'ab*', undefined],
+    ['a?', 'ab*', undefined],
+    ['a**', 'ab*', undefined],
+    ['ab', 'a?', undefined],
+    ['ab', 'a*b', undefined],
+    ['ab', 'a**', undefined],
+    ['a\u{1f600}', 'a\ud83d*', undefined],
+    ['a\ud83d*', 'a\u{1f600}*', undefined],
+    ['a\u{1f600}b', 'a\u{1f600}*', 'inside'],
+    ['', '*', undefined],
+    ['a', '', undefined],
+  ])('%j lies to %j: %s', (inner, outer, relation) => {
+    expect(relateByBeginning(inner, outer)).toBe(relation);
   });
 });
 
