@@ -7,9 +7,12 @@ import {
   ListRolePoliciesCommand,
   paginateListRoles,
 } from '@aws-sdk/client-iam';
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createIamClient, IamRoleStore } from '../../adapters/iam-role-store.ts';
 import { isSameTrustPolicy } from '../../policies/index.ts';
+import type { Refusal } from '../../remediation/ports.ts';
+import { failing, type AwsError } from '../support/aws-faults.ts';
+import { startAwsProxy, type AwsProxy } from '../support/aws-proxy.ts';
 import { describeRoleStore, readNow } from '../support/role-store-contract.ts';
 import { openPolicy, projectPolicy } from '../support/samples.ts';
 
@@ -93,6 +96,63 @@ describe('IAM role store', () => {
       kind: 'refused',
       refusal: 'malformed',
       reason: expect.stringContaining('AWSDenyNothing'),
+    });
+  });
+});
+
+describe('where moto takes what IAM refuses', () => {
+  const nobody = { AWS: 'arn:aws:iam::111122223333:role/nobody' };
+  const laxities: readonly [what: string, document: object, error: AwsError, refusal: Refusal][] = [
+    [
+      'a principal that is not there',
+      { ...openPolicy, Statement: [{ Effect: 'Allow', Principal: nobody, Action: 'sts:AssumeRole' }] },
+      {
+        status: 400,
+        code: 'MalformedPolicyDocument',
+        message: `Invalid principal in policy: "AWS":"${nobody.AWS}"`,
+      },
+      'invalid-principal',
+    ],
+    [
+      'more characters than the quota',
+      { ...openPolicy, Id: 'x'.repeat(5_000) },
+      { status: 409, code: 'LimitExceeded', message: 'Cannot exceed quota for ACLSizePerRole: 2048' },
+      'too-large',
+    ],
+    [
+      'characters that are not of Latin-1',
+      { ...openPolicy, Id: '漢' },
+      { status: 400, code: 'ValidationError', message: 'The specified value for policyDocument is invalid.' },
+      'malformed',
+    ],
+  ];
+  let proxy: AwsProxy;
+  let store: IamRoleStore;
+
+  beforeAll(async () => {
+    proxy = await startAwsProxy(process.env['AWS_ENDPOINT_URL'] ?? '');
+    store = new IamRoleStore(createIamClient({ endpoint: proxy.endpoint }));
+  });
+
+  beforeEach(async () => {
+    proxy.interfere();
+    await createRole('deploy', openPolicy);
+  });
+
+  afterAll(() => proxy.close());
+
+  it.each(laxities)('%s: moto', async (_, document) => {
+    const role = await readNow(store, 'deploy');
+    expect(await store.writeTrustPolicy(role, JSON.stringify(document))).toEqual({ kind: 'written' });
+  });
+
+  it.each(laxities)('%s: the answer of IAM', async (_, document, error, refusal) => {
+    const role = await readNow(store, 'deploy');
+    proxy.interfere(failing((call) => call.action === 'UpdateAssumeRolePolicy', error));
+    expect(await store.writeTrustPolicy(role, JSON.stringify(document))).toEqual({
+      kind: 'refused',
+      refusal,
+      reason: expect.stringContaining(error.message),
     });
   });
 });
