@@ -31,7 +31,7 @@ export function createCloudTrailClient(
 ): CloudTrailClient {
   const here = clientSettings(settings, environment);
   const [, region = ''] = REGIONS.find(([prefix]) => (here.region ?? '').startsWith(prefix)) ?? [];
-  return new CloudTrailClient({ ...callLimits, maxAttempts: 5, retryMode: 'adaptive', ...here, region });
+  return new CloudTrailClient({ ...callLimits, maxAttempts: 5, ...here, region });
 }
 
 /**

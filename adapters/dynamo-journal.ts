@@ -31,7 +31,7 @@ import { jsonLine } from './visible-text.ts';
 
 /** Creates the DynamoDB client. */
 export function createDynamoClient(settings: AwsSettings = {}): DynamoDBClient {
-  return new DynamoDBClient({ ...callLimits, retryMode: 'adaptive', ...clientSettings(settings) });
+  return new DynamoDBClient({ ...callLimits, ...clientSettings(settings) });
 }
 
 /** Says which item of the table is damaged, and the way out. */

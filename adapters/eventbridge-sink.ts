@@ -30,7 +30,7 @@ export class PublishError extends Error {
 
 /** Creates the EventBridge client with the retries of the other clients. */
 export function createEventBridgeClient(): EventBridgeClient {
-  return new EventBridgeClient({ ...callLimits, retryMode: 'adaptive', maxAttempts: 5 });
+  return new EventBridgeClient({ ...callLimits, maxAttempts: 5 });
 }
 
 /** Sends each notice to an event bus, as an event of the source `trustwarden`. */

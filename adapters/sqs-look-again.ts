@@ -9,7 +9,7 @@ const LONGEST_DELAY = 900;
 
 /** Creates the SQS client. */
 export function createSqsClient(settings: AwsSettings = {}): SQSClient {
-  return new SQSClient({ ...callLimits, retryMode: 'adaptive', ...clientSettings(settings) });
+  return new SQSClient({ ...callLimits, ...clientSettings(settings) });
 }
 
 /**
