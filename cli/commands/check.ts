@@ -25,7 +25,11 @@ export interface CheckOptions {
   readonly quiet?: boolean;
 }
 
-type Select = (role: string) => Selection;
+/** What is allowed, and the digest of the configuration that says so. */
+interface Allowing {
+  readonly select: (role: string) => Selection;
+  readonly configuration?: string;
+}
 
 /**
  * Judges the trust policies in files, without AWS.
@@ -38,7 +42,7 @@ export async function check(
   options: CheckOptions,
   output: Output,
 ): Promise<number> {
-  const select = await selectorOf(options, output);
+  const allowing = await allowingOf(options, output);
   const report = reportTo(output, options);
   const account = accountOfRole(options.role);
   const judged = new JudgedRoles();
@@ -49,7 +53,7 @@ export async function check(
     { output, quiet: options.quiet, unit: 'trust policies', share: await sources.share() },
     {
       each: ({ item, file }) => {
-        const checked = judged.note(item, checkItem(item, options, select));
+        const checked = judged.note(item, checkItem(item, options, allowing));
         counts[outcomeOf(checked)]++;
         report.add(checked, file);
       },
@@ -72,20 +76,20 @@ function exitCodeOf(counts: Counts): number {
   return counts.undecided > 0 ? EXIT.undecided : EXIT.fine;
 }
 
-async function selectorOf(options: CheckOptions, output: Output): Promise<Select> {
+async function allowingOf(options: CheckOptions, output: Output): Promise<Allowing> {
   if (options.allow !== undefined && options.config !== undefined) {
     throw new UsageError('`--allow` stands instead of a configuration, give one of `--allow` and `--config`');
   }
-  if (options.allow !== undefined) return allowing(options.allow, options.issuer);
+  if (options.allow !== undefined) return allowingOnly(options.allow, options.issuer);
   if (options.config === undefined) {
     throw new UsageError('nothing says what is allowed, give `--config FILE` or `--allow PROJECT`');
   }
   const rules = rulesOf(await readConfiguration(options.config, warningsTo(output, options.quiet)));
   const now = new Date();
-  return (role) => rules.select(role, now);
+  return { select: (role) => rules.select(role, now), configuration: rules.digest };
 }
 
-function allowing(projects: readonly string[], issuer: string): Select {
+function allowingOnly(projects: readonly string[], issuer: string): Allowing {
   const wrong = projects.find((path) => !/^[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)+$/.test(path));
   if (wrong !== undefined)
     throw new UsageError(
@@ -96,22 +100,24 @@ function allowing(projects: readonly string[], issuer: string): Select {
   const issuers = [{ name: issuer, isPublic: issuer === 'gitlab.com' }];
   const intent = { listed: true, entries, issuers, knownRoots };
   const quarantine = { level: 'isolate', revokeSessions: false, onRefusal: 'report' } as const;
-  return () => ({
-    intent,
-    mode: 'dry-run',
-    unlisted: 'report',
-    unfixable: 'quarantine',
-    undecided: 'report',
-    quarantine,
-  });
+  return {
+    select: () => ({
+      intent,
+      mode: 'dry-run',
+      unlisted: 'report',
+      unfixable: 'quarantine',
+      undecided: 'report',
+      quarantine,
+    }),
+  };
 }
 
-function checkItem(item: Item, options: CheckOptions, select: Select): Checked {
+function checkItem(item: Item, options: CheckOptions, { select, configuration }: Allowing): Checked {
   if ('error' in item) return item;
   const { source, location } = item;
   const found = location === undefined ? { source } : { source, location };
   const role = item.role ?? options.role;
-  if ('undecided' in item) return { ...found, plan: undecidedPlan(role ?? '', item) };
+  if ('undecided' in item) return { ...found, plan: undecidedPlan(role ?? '', item), configuration };
   const decoded = decodeTrustPolicy(item.policy);
   if (!decoded.ok) {
     return {
@@ -122,7 +128,7 @@ function checkItem(item: Item, options: CheckOptions, select: Select): Checked {
   const plan = planFor(role ?? '', decoded.policy, select(role ?? ''), []);
   // WHY: a policy that lets no GitLab in is fine whatever role it is of.
   if (role !== undefined || options.allow !== undefined || plan.verdict === 'not-applicable')
-    return { ...found, plan: plan.after === null ? plan : withNotes(plan, item.note) };
+    return { ...found, plan: plan.after === null ? plan : withNotes(plan, item.note), configuration };
   return {
     ...found,
     error: 'the document names no role, give `--role ARN`, or `--allow PROJECT` instead of a configuration',

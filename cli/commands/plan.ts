@@ -98,7 +98,7 @@ async function planAll(
       each: (role) => {
         const found = planOne(role, rules, around.clock());
         planned.roles.push({ roleId: role.id, plan: found });
-        showOne(found, options, output);
+        showOne(found, options, rules.digest, output);
       },
       failed,
     },
@@ -112,8 +112,9 @@ function planOne({ arn, trustPolicy }: Role, rules: Rules, now: Date): Plan {
   throw new UsageError(`its trust policy cannot be read: ${problems}`);
 }
 
-function showOne(found: Plan, { format, quiet }: PlanOptions, output: Output): void {
-  if (format === 'ndjson') output.line(renderCheckedAsJson({ source: found.role, plan: found }));
+function showOne(found: Plan, { format, quiet }: PlanOptions, configuration: string, output: Output): void {
+  if (format === 'ndjson')
+    output.line(renderCheckedAsJson({ source: found.role, plan: found, configuration }));
   if (format !== 'text' || quiet === true || !isWorthShowing(found)) return;
   for (const line of renderPlan(found, output)) output.line(line);
 }

@@ -6,7 +6,12 @@ import { wrapLine } from './wrap.ts';
 
 /** One judged document, or why it could not be judged. */
 export type Checked = { readonly source: string; readonly location?: Location } & (
-  { readonly plan: Plan } | { readonly error: string }
+  | {
+      readonly plan: Plan;
+      /** Digest of the configuration under which it was planned, where there is one. */
+      readonly configuration?: string | undefined;
+    }
+  | { readonly error: string }
 );
 
 /** How many documents ended how. */
@@ -32,6 +37,7 @@ export function toRecord(checked: Checked): Readonly<Record<string, unknown>> {
     proposed: after,
     unlisted,
     notes,
+    ...(checked.configuration === undefined ? {} : { configuration: checked.configuration }),
     ...place,
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -54,6 +55,10 @@ describe('plan', () => {
       judged.map((line) => ({ ...line, ...always })),
     );
     expect(planned).toHaveLength(3);
+    const digest = createHash('sha256')
+      .update(await readFile(account.config))
+      .digest('hex');
+    expect(new Set(planned.map((line) => line['configuration']))).toEqual(new Set([digest]));
     expect(code).toBe(1);
   });
 

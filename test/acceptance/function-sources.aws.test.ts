@@ -1,17 +1,22 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { DeleteParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createDynamoClient } from '../../adapters/dynamo-journal.ts';
+import { DynamoLastGood } from '../../adapters/dynamo-last-good.ts';
 import { createIamClient } from '../../adapters/iam-role-store.ts';
 import { createS3Client } from '../../adapters/s3-config-source.ts';
 import { createSsmClient } from '../../adapters/ssm-config-source.ts';
 import { buildFunction, invokeFunction } from '../support/bundled-function.ts';
+import { createJournalTable } from '../support/journal-table.ts';
 import { openPolicy } from '../support/samples.ts';
 
 const iam = createIamClient();
 const s3 = createS3Client();
 const ssm = createSsmClient();
+const dynamo = createDynamoClient();
 const Bucket = 'trustwarden-function';
 const good = `version: 1
 mode: dry-run
@@ -51,7 +56,7 @@ afterAll(async () => {
   for (const Name of ['/trustwarden/good', '/trustwarden/kill-switch']) {
     await ssm.send(new DeleteParameterCommand({ Name }));
   }
-  for (const client of [iam, s3, ssm]) client.destroy();
+  for (const client of [iam, s3, ssm, dynamo]) client.destroy();
 });
 
 function invoke(environment: Record<string, string>) {
@@ -98,5 +103,46 @@ describe('the bundled function', () => {
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(output).toContain('"everything is dry-run"');
     expect(output).toContain(reason);
+  });
+});
+
+describe('a cold start under a configuration that is not good', () => {
+  const digest = createHash('sha256').update(good).digest('hex');
+  const TRUSTWARDEN_CONFIG = `s3://${Bucket}/changing.yml`;
+  let TRUSTWARDEN_JOURNAL: string;
+
+  beforeAll(async () => {
+    TRUSTWARDEN_JOURNAL = await createJournalTable(dynamo);
+    await putObject('changing.yml', good);
+    const { output } = invoke({ TRUSTWARDEN_CONFIG, TRUSTWARDEN_JOURNAL });
+    if (!output.includes('"Trustwarden Change Proposed"')) throw new Error(output);
+  });
+
+  it.each([
+    ['has an error', 'version: 1\nmode: dry\n', 'changing.yml:2:7: mode: '],
+    ['is a megabyte of what is no YAML', '%\n'.repeat(500_000), 'words and marks, shorten it'],
+    ['is gone', undefined, 'there is no object'],
+  ])('goes on with the last good one of the journal where it %s', async (_, text, problem) => {
+    if (text === undefined) await s3.send(new DeleteObjectCommand({ Bucket, Key: 'changing.yml' }));
+    else await putObject('changing.yml', text);
+    const { answer, output } = invoke({ TRUSTWARDEN_CONFIG, TRUSTWARDEN_JOURNAL });
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(output).toContain(problem);
+    expect(output).toContain(`"inForce":"${digest}"`);
+    expect(output).toContain('"ConfigurationInvalid":1');
+    expect(output).toContain('"Trustwarden Change Proposed"');
+    expect(output).toContain('mygroup/myproject');
+  });
+
+  it('does not believe one that was changed in the journal, and judges nothing', async () => {
+    const lastGood = new DynamoLastGood(TRUSTWARDEN_JOURNAL, dynamo);
+    const kept = await lastGood.lastConfiguration();
+    if (kept === undefined) throw new Error('nothing was kept');
+    await lastGood.keepConfiguration({ ...kept, text: good.replace('myproject', 'theirs') });
+    const { answer, output } = invoke({ TRUSTWARDEN_CONFIG, TRUSTWARDEN_JOURNAL });
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    expect(output).toContain('the last good configuration: its text has another digest');
+    expect(output).toContain('"inForce":"none, so nothing is judged"');
+    expect(output).not.toContain('"Trustwarden Change');
   });
 });
