@@ -1,3 +1,6 @@
+import type { Pattern } from '../patterns/pattern.ts';
+import { matchedPatterns, positionsMachine } from '../patterns/positions.ts';
+
 /** The kinds of value that a component of a subject can have. */
 export type ValueKind = 'path' | 'id' | 'ref' | 'ref-type' | 'boolean' | 'tier';
 
@@ -129,6 +132,44 @@ export function idsExcept(excluded: readonly string[]): ValueLanguage {
     alike: (state) => id.alike(state),
     isOpen: false,
   };
+}
+
+/** Narrows a language of ids to those that match some patterns and no others. */
+export function idsOfSort(
+  ids: ValueLanguage,
+  sort: readonly { readonly pattern: Pattern; readonly isMatched: boolean }[],
+): ValueLanguage {
+  if (sort.length === 0) return ids;
+  const patterns = sort.map(({ pattern }) => pattern);
+  const wanted = sort.flatMap(({ isMatched }, index) => (isMatched ? [index] : [])).join();
+  const machine = positionsMachine(
+    patterns,
+    (positions) =>
+      matchedPatterns(patterns, positions)
+        .sort((one, other) => one - other)
+        .join() === wanted,
+  );
+  return {
+    start: `${ids.start} ${machine.start}`,
+    step(state, character) {
+      const [id, place] = apart(state);
+      const next = ids.step(id, character);
+      return next === undefined
+        ? undefined
+        : `${next} ${machine.step(place, character.codePointAt(0) as number)}`;
+    },
+    accepts: (state) => ids.accepts(apart(state)[0]) && machine.accepts(apart(state)[1]),
+    // WHY: there are ten digits, so each is tried.
+    special: () => '0123456789',
+    alike: () => '',
+    isOpen: false,
+  };
+}
+
+/** Takes the state of two languages at once apart. */
+function apart(state: string): [string, number] {
+  const space = state.indexOf(' ');
+  return [state.slice(0, space), Number(state.slice(space + 1))];
 }
 
 /** The language of each kind of value. */

@@ -39,6 +39,8 @@ export interface CompiledIntent {
   readonly owed: ReadonlySet<string>;
   /** Every id that an entry gives. */
   readonly knownIds: readonly string[];
+  /** Whether an entry grants any ref. */
+  readonly grantsAnyRef: boolean;
 }
 
 const once = oncePerIntent<CompiledIntent>();
@@ -76,6 +78,7 @@ function compile(entries: readonly AllowEntry[]): CompiledIntent {
     patterns: patterns.values,
     owed,
     knownIds: [...ids.keys()],
+    grantsAnyRef: entries.some(({ refs }) => refs === undefined),
   };
 }
 

@@ -1,21 +1,23 @@
 import type { CharacterSet } from '../patterns/character-set.ts';
 import { lazyMachine, type LazyMachine, type Machine } from '../patterns/machine.ts';
-import { foldAscii } from '../patterns/pattern.ts';
+import { foldAscii, type Pattern } from '../patterns/pattern.ts';
 import { matchedPatterns, positionsMachine, type Positions } from '../patterns/positions.ts';
-import type { CompiledIntent, Grant, PathNode } from './compiled.ts';
+import type { CompiledIntent, PathNode } from './compiled.ts';
+import { Credits, type Credit, type RefType } from './credit.ts';
 
 /** What a component that is being read may prove; `name` while its name is read, `other` if it proves nothing. */
 type Reading = 'name' | 'path' | 'id' | 'type' | 'ref' | 'other';
 
+const READINGS: readonly Reading[] = ['name', 'path', 'id', 'type', 'ref', 'other'];
+
 interface Place {
   readonly reading: Reading;
-  /** The part of the name, the id or the ref type that was read; the number of the state inside a ref. */
+  readonly credit: Credit;
+  /** The part of the name, the id or the ref type that was read. */
   readonly text: string;
   readonly node: PathNode | undefined;
-  /** Proved so far: grants of the project, the ref type, and which ref patterns the ref matches. */
-  readonly grants: readonly Grant[];
-  readonly type: string;
-  readonly matched: readonly number[] | undefined;
+  /** The state inside a ref. */
+  readonly ref: number;
 }
 
 const COMPONENTS: Readonly<Record<string, Reading>> = {
@@ -28,35 +30,19 @@ const COMPONENTS: Readonly<Record<string, Reading>> = {
 /**
  * Builds the automaton of the subjects that the intent forbids, for tokens with one `project_id` claim.
  *
- * As soon as a subject has proved enough it is dead: what follows can take nothing back.
+ * As soon as a subject has proved enough it is dead: what follows can take nothing back. It is dead as well where a
+ * ref or a ref type comes twice, as in no subject.
  *
  * Equivalent to: `isAllowed`, negated, on subjects that a project can get.
  *
  * @param claimedId - the token's `project_id` claim, where it has one
  */
 export function forbiddenSubjects(intent: CompiledIntent, claimedId: string | undefined): Machine {
-  const refs = positionsMachine(intent.patterns, () => true);
-  const granted = intent.ids.get(claimedId ?? '') ?? [];
-  const start: Place = { ...NAME, grants: granted, type: '', matched: undefined };
-  const allowed = (place: Place): boolean => isGranted(intent, place);
-  if (allowed(start)) return NOTHING;
-  return lazyMachine<Place>({
-    start,
-    key: (place) =>
-      [place.reading, place.text, place.node?.id, place.grants, place.type, place.matched?.join('+')].join(
-        ' ',
-      ),
-    step(place, codePoint) {
-      const next = stepPlace(intent, refs, place, codePoint);
-      return allowed(next) ? undefined : next;
-    },
-    accepts: (place) => !allowed(finish(intent, refs, place)),
-    labels: (place, into) => addLabels(intent, refs, place, into),
-    size: (place) => (place.reading === 'ref' ? refs.size(Number(place.text)) : 1),
-  });
+  const credits = new Credits(intent);
+  const credit = credits.start(intent.ids.get(claimedId ?? '') ?? []);
+  if (credit === undefined) return NOTHING;
+  return lazyMachine(new ForbiddenSubjects(intent, credits, credit));
 }
-
-const NAME = { reading: 'name' as Reading, text: '', node: undefined };
 
 const NOTHING: Machine = {
   start: 0,
@@ -66,122 +52,166 @@ const NOTHING: Machine = {
   size: () => 0,
 };
 
-function isGranted(intent: CompiledIntent, { grants, type, matched }: Place): boolean {
-  return grants.some((grant) => {
-    if (grant === 'any-ref') return true;
-    if (matched === undefined || type === '') return false;
-    const rule = intent.rules[grant];
-    return (
-      (type === 'branch' ? rule?.branches : rule?.tags)?.some((pattern) => matched.includes(pattern)) === true
+/** The patterns that matter inside a ref whose type is known, or is not. */
+interface Refs {
+  /** The numbers of the patterns in the intent. */
+  readonly numbers: readonly number[];
+  readonly patterns: readonly Pattern[];
+  readonly machine: LazyMachine<Positions>;
+}
+
+/** WHY: more than any tree or automaton has places. */
+const PLACES = 2 ** 24;
+
+class ForbiddenSubjects {
+  readonly start: Place;
+  readonly #intent: CompiledIntent;
+  readonly #credits: Credits;
+  readonly #refs = new Map<RefType | undefined, Refs>();
+  readonly #texts = new Map<string, number>();
+
+  constructor(intent: CompiledIntent, credits: Credits, credit: Credit) {
+    this.#intent = intent;
+    this.#credits = credits;
+    this.start = nameAfter(credit);
+  }
+
+  key(place: Place): number {
+    const { credit, reading } = place;
+    return (credit.number * READINGS.length + READINGS.indexOf(reading)) * PLACES + this.#numberOf(place);
+  }
+
+  #numberOf({ reading, text, node, ref }: Place): number {
+    if (reading === 'path') return node === undefined ? 0 : 1 + node.id;
+    if (reading === 'ref') return ref;
+    const known = this.#texts.get(text) ?? this.#texts.size;
+    this.#texts.set(text, known);
+    return known;
+  }
+
+  step(place: Place, codePoint: number): Place | undefined {
+    const character = String.fromCodePoint(codePoint);
+    if (place.reading === 'name') return this.#stepName(place, character);
+    if (character === ':') {
+      const credit = this.#creditAt(place);
+      return credit === undefined ? undefined : nameAfter(credit);
+    }
+    switch (place.reading) {
+      case 'path':
+        return this.#stepPath(place, character);
+      case 'ref':
+        return { ...place, ref: this.#refsOf(place.credit.type).machine.step(place.ref, codePoint) };
+      case 'id': {
+        // WHY: an id longer than any known one is unknown, however it goes on; so the states stay few.
+        const text = place.text + character;
+        return { ...place, text: this.#intent.knownIds.some((id) => id.startsWith(text)) ? text : '-' };
+      }
+      case 'type':
+        return { ...place, text: place.text + character };
+      case 'other':
+        return place;
+    }
+  }
+
+  #stepName(place: Place, character: string): Place | undefined {
+    const { credit } = place;
+    if (character !== ':') {
+      const text = place.text + character;
+      return { ...place, text: Object.keys(COMPONENTS).some((name) => name.startsWith(text)) ? text : '-' };
+    }
+    const reading = Object.hasOwn(COMPONENTS, place.text) ? (COMPONENTS[place.text] ?? 'other') : 'other';
+    const value = { ...place, reading, text: '' };
+    switch (reading) {
+      case 'ref':
+        return credit.satisfied === undefined
+          ? { ...value, ref: this.#refsOf(credit.type).machine.start }
+          : undefined;
+      case 'type':
+        return credit.type === undefined ? value : undefined;
+      case 'path':
+        return credit.isOpen ? { ...value, node: this.#intent.paths } : { ...value, reading: 'other' };
+      default:
+        return credit.isOpen ? value : { ...value, reading: 'other' };
+    }
+  }
+
+  #stepPath(place: Place, character: string): Place | undefined {
+    const below = character === '/' ? (place.node?.below ?? []) : [];
+    const credit = this.#credits.withGrants(place.credit, below);
+    if (credit === undefined) return undefined;
+    return { ...place, credit, node: place.node?.next.get(foldAscii(character)) };
+  }
+
+  /** Returns what is proved where the component ends that is being read; `undefined` where that is enough. */
+  #creditAt({ reading, credit, text, node, ref }: Place): Credit | undefined {
+    switch (reading) {
+      case 'path':
+        return this.#credits.withGrants(credit, node?.project ?? []);
+      case 'id':
+        return this.#credits.withGrants(credit, this.#intent.ids.get(text) ?? []);
+      case 'type':
+        return this.#credits.withType(credit, text === 'branch' ? 'branch' : 'tag');
+      case 'ref': {
+        const { numbers, patterns, machine } = this.#refsOf(credit.type);
+        const matched = matchedPatterns(patterns, machine.valueOf(ref));
+        return this.#credits.withRef(
+          credit,
+          matched.map((index) => numbers[index] as number),
+        );
+      }
+      case 'name':
+      case 'other':
+        return credit;
+    }
+  }
+
+  #refsOf(type: RefType | undefined): Refs {
+    const known = this.#refs.get(type);
+    if (known !== undefined) return known;
+    const { rules, patterns: all } = this.#intent;
+    const types: readonly RefType[] = type === undefined ? ['branch', 'tag'] : [type];
+    const asked = [...rules.keys()].flatMap((rule) =>
+      types.flatMap((each) => this.#credits.patternsOf(rule, each)),
     );
-  });
-}
+    const numbers = [...new Set(asked)].sort((one, other) => one - other);
+    const patterns = numbers.map((number) => all[number] as Pattern);
+    const refs = { numbers, patterns, machine: positionsMachine(patterns, () => true) };
+    this.#refs.set(type, refs);
+    return refs;
+  }
 
-function stepPlace(
-  intent: CompiledIntent,
-  refs: LazyMachine<Positions>,
-  place: Place,
-  codePoint: number,
-): Place {
-  const character = String.fromCodePoint(codePoint);
-  if (place.reading === 'name') return stepName(intent, refs, place, character);
-  if (character === ':') return { ...finish(intent, refs, place), ...NAME };
-  switch (place.reading) {
-    case 'path':
-      return stepPath(place, character);
-    case 'ref':
-      return { ...place, text: String(refs.step(Number(place.text), codePoint)) };
-    case 'id':
-      // WHY: an id longer than any known one is unknown, however it goes on; so the states stay few.
-      return {
-        ...place,
-        text: intent.knownIds.some((id) => id.startsWith(place.text + character))
-          ? place.text + character
-          : '-',
-      };
-    case 'type':
-      return { ...place, text: place.text + character };
-    case 'other':
-      return place;
+  accepts(place: Place): boolean {
+    return this.#creditAt(place) !== undefined;
+  }
+
+  size({ reading, credit, ref }: Place): number {
+    return reading === 'ref' ? this.#refsOf(credit.type).machine.size(ref) : 1;
+  }
+
+  labels({ reading, credit, text, node, ref }: Place, into: CharacterSet): void {
+    switch (reading) {
+      case 'path':
+        into.add(0x2f);
+        for (const character of node?.next.keys() ?? []) {
+          into.add(character.charCodeAt(0));
+          into.add(character.toUpperCase().charCodeAt(0));
+        }
+        return;
+      case 'id':
+        for (const id of this.#intent.knownIds)
+          if (id.startsWith(text) && id !== text) into.add(id.charCodeAt(text.length));
+        return;
+      case 'ref':
+        this.#refsOf(credit.type).machine.labels(ref, into);
+        return;
+      case 'name':
+      case 'type':
+      case 'other':
+        return;
+    }
   }
 }
 
-function stepName(
-  intent: CompiledIntent,
-  refs: LazyMachine<Positions>,
-  place: Place,
-  character: string,
-): Place {
-  if (character !== ':') {
-    const text = place.text + character;
-    return { ...place, text: Object.keys(COMPONENTS).some((name) => name.startsWith(text)) ? text : '-' };
-  }
-  const reading = Object.hasOwn(COMPONENTS, place.text) ? (COMPONENTS[place.text] ?? 'other') : 'other';
-  return {
-    ...place,
-    reading,
-    text: reading === 'ref' ? String(refs.start) : '',
-    node: reading === 'path' ? intent.paths : undefined,
-  };
-}
-
-function stepPath(place: Place, character: string): Place {
-  const grants = character === '/' ? merged(place.grants, place.node?.below ?? []) : place.grants;
-  return { ...place, grants, node: place.node?.next.get(foldAscii(character)) };
-}
-
-/** Returns what is proved when the component ends that is being read. */
-function finish(intent: CompiledIntent, refs: LazyMachine<Positions>, place: Place): Place {
-  switch (place.reading) {
-    case 'path':
-      return { ...place, grants: merged(place.grants, place.node?.project ?? []) };
-    case 'id':
-      return { ...place, grants: merged(place.grants, intent.ids.get(place.text) ?? []) };
-    case 'type':
-      return { ...place, type: place.text };
-    case 'ref':
-      return { ...place, matched: matchedPatterns(intent.patterns, refs.valueOf(Number(place.text))) };
-    case 'name':
-    case 'other':
-      return place;
-  }
-}
-
-function merged(grants: readonly Grant[], more: readonly Grant[]): readonly Grant[] {
-  const added = more.filter((grant) => !grants.includes(grant));
-  return added.length === 0 ? grants : [...grants, ...added].sort(byText);
-}
-
-/** WHY: what is proved does not depend on the order in which it was; equal sets are to be one state. */
-function byText(one: Grant, other: Grant): number {
-  return String(one) < String(other) ? -1 : 1;
-}
-
-function addLabels(
-  intent: CompiledIntent,
-  refs: LazyMachine<Positions>,
-  place: Place,
-  into: CharacterSet,
-): void {
-  switch (place.reading) {
-    case 'path':
-      into.add(0x2f);
-      for (const character of place.node?.next.keys() ?? []) {
-        into.add(character.charCodeAt(0));
-        into.add(character.toUpperCase().charCodeAt(0));
-      }
-      return;
-    case 'id':
-      for (const id of intent.knownIds) {
-        if (id.startsWith(place.text) && id !== place.text) into.add(id.charCodeAt(place.text.length));
-      }
-      return;
-    case 'ref':
-      refs.labels(Number(place.text), into);
-      return;
-    case 'name':
-    case 'type':
-    case 'other':
-      return;
-  }
+function nameAfter(credit: Credit): Place {
+  return { reading: 'name', credit, text: '', node: undefined, ref: 0 };
 }

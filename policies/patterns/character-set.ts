@@ -13,23 +13,39 @@ function nicestFirst(nicest: string): Uint8Array {
   return Uint8Array.from([...first, ...rest]);
 }
 
+/** How nice each character of ASCII is: where it stands among them. */
+const RANK = new Uint8Array(ASCII);
+for (const [rank, codePoint] of NICENESS.entries()) RANK[codePoint] = rank;
+
 /** A set of code points that is made once, filled and emptied often, and read in order of niceness. */
 export class CharacterSet {
-  readonly #ascii = new Uint8Array(ASCII);
-  readonly #others = new Set<number>();
+  /** A bit for each character of ASCII, the nicest first. */
+  readonly #ascii = new Int32Array(ASCII / 32);
+  #others: Set<number> | undefined;
 
   add(codePoint: number): void {
-    if (codePoint < ASCII) this.#ascii[codePoint] = 1;
-    else this.#others.add(codePoint);
+    if (codePoint < ASCII) {
+      const rank = RANK[codePoint] as number;
+      (this.#ascii[rank >> 5] as number) |= 1 << (rank & 31);
+    } else (this.#others ??= new Set()).add(codePoint);
+  }
+
+  /** Adds all that are in another set. */
+  addAll(set: CharacterSet): void {
+    for (let word = 0; word < this.#ascii.length; word++)
+      (this.#ascii[word] as number) |= set.#ascii[word] as number;
+    if (set.#others !== undefined) for (const codePoint of set.#others) this.add(codePoint);
   }
 
   has(codePoint: number): boolean {
-    return codePoint < ASCII ? this.#ascii[codePoint] === 1 : this.#others.has(codePoint);
+    if (codePoint >= ASCII) return this.#others?.has(codePoint) === true;
+    const rank = RANK[codePoint] as number;
+    return ((this.#ascii[rank >> 5] as number) & (1 << (rank & 31))) !== 0;
   }
 
   clear(): void {
     this.#ascii.fill(0);
-    if (this.#others.size > 0) this.#others.clear();
+    this.#others = undefined;
   }
 
   /**
@@ -45,15 +61,18 @@ export class CharacterSet {
     }
     if (!isOpen) return;
     let rare = RARE;
-    while (this.#others.has(rare)) rare++;
+    while (this.has(rare)) rare++;
     this.add(rare);
   }
 
   /** Returns the members, the nicest first. */
   toNicest(): number[] {
     const members: number[] = [];
-    for (const codePoint of NICENESS) if (this.#ascii[codePoint] === 1) members.push(codePoint);
-    if (this.#others.size > 0) members.push(...[...this.#others].sort((one, other) => one - other));
+    for (let word = 0; word < this.#ascii.length; word++) {
+      for (let bits = this.#ascii[word] as number; bits !== 0; bits &= bits - 1)
+        members.push(NICENESS[(word << 5) + 31 - Math.clz32(bits & -bits)] as number);
+    }
+    if (this.#others !== undefined) members.push(...[...this.#others].sort((one, other) => one - other));
     return members;
   }
 }

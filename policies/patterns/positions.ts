@@ -32,12 +32,13 @@ export function positionsMachine(
   accepts: (positions: Positions) => boolean,
   isDead: (positions: Positions) => boolean = () => false,
 ): LazyMachine<Positions> {
-  const close = (reached: number[]): Positions => closePositions(patterns, reached);
+  const start: number[] = [];
+  for (const [index, pattern] of patterns.entries()) reach(pattern, index * STRIDE, start);
   return lazyMachine<Positions>({
-    start: close(patterns.map((_, index) => index * STRIDE)),
-    key: (positions) => positions.join(),
+    start,
+    key: (positions) => (positions.length === 1 ? (positions[0] as number) : positions.join()),
     step(positions, codePoint) {
-      const next = close(stepPositions(patterns, positions, codePoint));
+      const next = stepPositions(patterns, positions, codePoint);
       return isDead(next) ? undefined : next;
     },
     accepts,
@@ -61,29 +62,29 @@ function matchesWhateverFollows(patterns: readonly Pattern[], pair: number): boo
   return position === elements.length - 1 && elements[position] === RUN;
 }
 
-function stepPositions(patterns: readonly Pattern[], positions: Positions, codePoint: number): number[] {
+/** INVARIANT: positions ascend, so what they lead to ascends as well, and is closed in one pass. */
+function stepPositions(patterns: readonly Pattern[], positions: Positions, codePoint: number): Positions {
   const next: number[] = [];
   for (const pair of positions) {
     const pattern = patterns[Math.floor(pair / STRIDE)] as Pattern;
     const element = pattern.elements[pair % STRIDE];
-    if (takes(element, foldCodePoint(codePoint, pattern.fold))) next.push(isRun(element) ? pair : pair + 1);
+    if (takes(element, foldCodePoint(codePoint, pattern.fold)))
+      reach(pattern, isRun(element) ? pair : pair + 1, next);
   }
   return next;
 }
 
-function closePositions(patterns: readonly Pattern[], reached: number[]): Positions {
-  const all = new Set(reached);
-  for (const pair of all) {
-    if (isRun(patterns[Math.floor(pair / STRIDE)]?.elements[pair % STRIDE])) all.add(pair + 1);
+/** Adds a position and those behind it that are reached without a character; the last run drops what is before. */
+function reach({ elements }: Pattern, pair: number, into: number[]): void {
+  const first = pair - (pair % STRIDE);
+  for (let at = pair; ; at++) {
+    const element = elements[at % STRIDE];
+    if (at > (into.at(-1) ?? -1)) {
+      if (element === RUN) while (into.length > 0 && (into.at(-1) as number) >= first) into.pop();
+      into.push(at);
+    }
+    if (!isRun(element)) return;
   }
-  const lastRun = new Map<number, number>();
-  for (const pair of all) {
-    const index = Math.floor(pair / STRIDE);
-    if (patterns[index]?.elements[pair % STRIDE] !== RUN) continue;
-    lastRun.set(index, Math.max(lastRun.get(index) ?? 0, pair));
-  }
-  const kept = [...all].filter((pair) => pair >= (lastRun.get(Math.floor(pair / STRIDE)) ?? 0));
-  return kept.sort((one, other) => one - other);
 }
 
 function addLabels(patterns: readonly Pattern[], positions: Positions, into: CharacterSet): void {

@@ -1,6 +1,7 @@
 import { CharacterSet } from './character-set.ts';
 import { DEAD, type Machine } from './machine.ts';
 import type { Union } from './union.ts';
+import { Visits } from './visits.ts';
 
 /** The machine that decides which texts exist at all, and offers a text's next characters, the nicest first. */
 export interface Grammar extends Machine {
@@ -75,14 +76,6 @@ export type Answer =
   | { readonly kind: 'none' }
   | { readonly kind: 'exhausted' };
 
-/** A place in the product: the grammar's state, the unions' positions, the machines' states, in this order. */
-interface Visit {
-  readonly places: readonly number[];
-  readonly cost: number;
-  readonly codePoint: number;
-  readonly from: Visit | undefined;
-}
-
 /**
  * Finds the cheapest text of a grammar that all unions and all machines accept, or proves that none exists.
  *
@@ -92,166 +85,171 @@ interface Visit {
  * Cost: bounded by `budget`, which is counted down.
  */
 export function search(question: Question, budget: Budget): Answer {
-  const { grammar, unions, machines } = question;
-  const parts = [grammar, ...unions, ...machines];
-  const named = new CharacterSet();
-  const queue = question.isDeepFirst === true ? new Stack() : new CostQueue();
-  queue.push({ places: parts.map((part) => part.start), cost: 0, codePoint: 0, from: undefined });
-  for (let visit = queue.pop(); visit !== undefined; visit = queue.pop()) {
-    const { places } = visit;
-    if (parts.every((part, index) => part.accepts(places[index] as number)))
-      return { kind: 'found', text: textOf(visit) };
-    if (--budget.states < 0) return { kind: 'exhausted' };
-    const weight = weightOf(question, places);
-    for (const codePoint of candidatesAt(question, places, named)) {
-      budget.transitions -= weight;
-      follow(question, visit, codePoint, queue, budget);
-      if (budget.transitions < 0) return { kind: 'exhausted' };
+  return new Walk(question, budget).answer();
+}
+
+/** A walk through the places of a product: the grammar's state, the unions' positions, the machines' states. */
+class Walk {
+  readonly #grammar: Grammar;
+  readonly #unions: readonly Union[];
+  readonly #machines: readonly Machine[];
+  readonly #budget: Budget;
+  readonly #visits: Visits;
+  readonly #agenda: Agenda;
+  readonly #named = new CharacterSet();
+  /** Where the walk is, and where it goes next. */
+  readonly #here: number[] = [];
+  readonly #next: number[] = [];
+  /** For each union, where a character leads. */
+  readonly #successors: number[][];
+  /** Where in a place the machines begin. */
+  readonly #behind: number;
+
+  constructor({ grammar, unions, machines, isDeepFirst }: Question, budget: Budget) {
+    this.#grammar = grammar;
+    this.#unions = unions;
+    this.#machines = machines;
+    this.#budget = budget;
+    this.#visits = new Visits(1 + unions.length + machines.length);
+    this.#agenda = isDeepFirst === true ? new Stack() : new CostQueue();
+    this.#successors = unions.map(() => []);
+    this.#behind = 1 + unions.length;
+    this.#next.push(...[grammar, ...unions, ...machines].map((part) => part.start));
+  }
+
+  answer(): Answer {
+    const budget = this.#budget;
+    this.#reach(0, 0, 0);
+    for (let visit = this.#agenda.pop(); visit !== undefined; visit = this.#agenda.pop()) {
+      this.#visits.placeOf(visit, this.#here);
+      if (this.#isAccepted()) return { kind: 'found', text: this.#visits.textOf(visit) };
+      if (--budget.states < 0) return EXHAUSTED;
+      const weight = this.#weight();
+      const cost = this.#visits.costOf(visit);
+      for (const codePoint of this.#candidates()) {
+        budget.transitions -= weight;
+        this.#follow(visit, cost, codePoint);
+        if (budget.transitions < 0) return EXHAUSTED;
+      }
     }
+    return { kind: 'none' };
   }
-  return { kind: 'none' };
-}
 
-/** Returns what one more character costs from some places: as much as there are positions to move. */
-function weightOf({ unions, machines }: Question, places: readonly number[]): number {
-  let weight = 1;
-  for (let index = 0; index < machines.length; index++) {
-    weight += (machines[index] as Machine).size(places[1 + unions.length + index] as number);
+  #isAccepted(): boolean {
+    const here = this.#here;
+    for (let index = 0; index < this.#unions.length; index++)
+      if (!(this.#unions[index] as Union).accepts(here[1 + index] as number)) return false;
+    if (!this.#grammar.accepts(here[0] as number)) return false;
+    for (let index = 0; index < this.#machines.length; index++)
+      if (!(this.#machines[index] as Machine).accepts(here[this.#behind + index] as number)) return false;
+    return true;
   }
-  return weight;
-}
 
-/** WHY: where a union has literals only, most of a subject in practice, nothing else is worth trying. */
-function candidatesAt(question: Question, places: readonly number[], named: CharacterSet): readonly number[] {
-  const { grammar, unions, machines } = question;
-  let fewest: readonly number[] | undefined;
-  for (let index = 0; index < unions.length; index++) {
-    const only = (unions[index] as Union).only(places[1 + index] as number);
-    if (only !== undefined && (fewest === undefined || only.length < fewest.length)) fewest = only;
+  /** Returns what one more character costs from here: as much as there are positions to move. */
+  #weight(): number {
+    let weight = 1;
+    for (let index = 0; index < this.#machines.length; index++)
+      weight += (this.#machines[index] as Machine).size(this.#here[this.#behind + index] as number);
+    return weight;
   }
-  if (fewest !== undefined && fewest.length <= 1) return fewest;
-  named.clear();
-  if (fewest !== undefined) {
-    for (const codePoint of fewest) named.add(codePoint);
-    return grammar.candidates(places[0] as number, named, true);
-  }
-  for (let index = 0; index < unions.length; index++)
-    (unions[index] as Union).labels(places[1 + index] as number, named);
-  for (let index = 0; index < machines.length; index++) {
-    (machines[index] as Machine).labels(places[1 + unions.length + index] as number, named);
-  }
-  return grammar.candidates(places[0] as number, named, false);
-}
 
-/** WHY: every combination of positions is paid for, since their number is the product over the unions. */
-function follow(question: Question, visit: Visit, codePoint: number, queue: Agenda, budget: Budget): void {
-  const { grammar, unions, machines } = question;
-  const next = grammar.step(visit.places[0] as number, codePoint);
-  if (next === DEAD) return;
-  const after: number[] = [];
-  for (let index = 0; index < machines.length; index++) {
-    const state = (machines[index] as Machine).step(
-      visit.places[1 + unions.length + index] as number,
-      codePoint,
-    );
+  /** WHY: where a union has literals only, most of a subject in practice, nothing else is worth trying. */
+  #candidates(): readonly number[] {
+    const [here, named] = [this.#here, this.#named];
+    let fewest: readonly number[] | undefined;
+    for (let index = 0; index < this.#unions.length; index++) {
+      const only = (this.#unions[index] as Union).only(here[1 + index] as number);
+      if (only !== undefined && (fewest === undefined || only.length < fewest.length)) fewest = only;
+    }
+    if (fewest !== undefined && fewest.length <= 1) return fewest;
+    named.clear();
+    if (fewest !== undefined) {
+      for (const codePoint of fewest) named.add(codePoint);
+      return this.#grammar.candidates(here[0] as number, named, true);
+    }
+    for (let index = 0; index < this.#unions.length; index++)
+      (this.#unions[index] as Union).labels(here[1 + index] as number, named);
+    for (let index = 0; index < this.#machines.length; index++)
+      (this.#machines[index] as Machine).labels(here[this.#behind + index] as number, named);
+    return this.#grammar.candidates(here[0] as number, named, false);
+  }
+
+  #follow(from: number, cost: number, codePoint: number): void {
+    const [here, next] = [this.#here, this.#next];
+    const state = this.#grammar.step(here[0] as number, codePoint);
     if (state === DEAD) return;
-    after.push(state);
+    next[0] = state;
+    for (let index = 0; index < this.#machines.length; index++) {
+      const after = (this.#machines[index] as Machine).step(here[this.#behind + index] as number, codePoint);
+      if (after === DEAD) return;
+      next[this.#behind + index] = after;
+    }
+    this.#spread(0, from, cost + this.#grammar.cost(here[0] as number, codePoint), codePoint);
   }
-  const cost = visit.cost + grammar.cost(visit.places[0] as number, codePoint);
-  const before = [next];
-  const spread = (index: number): void => {
-    if (index === unions.length) {
-      queue.push({ places: [...before, ...after], cost, codePoint, from: visit });
+
+  /** WHY: every combination of positions is paid for, since their number is the product over the unions. */
+  #spread(index: number, from: number, cost: number, codePoint: number): void {
+    if (index === this.#unions.length) {
+      this.#reach(from, cost, codePoint);
       return;
     }
-    const positions: number[] = [];
-    (unions[index] as Union).successors(visit.places[1 + index] as number, codePoint, positions);
-    for (const position of positions) {
-      if (--budget.transitions < 0) return;
-      before[1 + index] = position;
-      spread(index + 1);
+    const successors = this.#successors[index] as number[];
+    successors.length = 0;
+    (this.#unions[index] as Union).successors(this.#here[1 + index] as number, codePoint, successors);
+    for (const position of successors) {
+      if (--this.#budget.transitions < 0) return;
+      this.#next[1 + index] = position;
+      this.#spread(index + 1, from, cost, codePoint);
     }
-  };
-  spread(0);
-}
-
-function textOf(visit: Visit): string {
-  const codePoints: number[] = [];
-  for (let at: Visit = visit; at.from !== undefined; at = at.from) codePoints.push(at.codePoint);
-  return codePoints
-    .toReversed()
-    .map((codePoint) => String.fromCodePoint(codePoint))
-    .join('');
-}
-
-/** A set of lists of numbers of one length. */
-class Tuples {
-  /** By the number of a beginning and the next element: the number of the longer beginning. */
-  readonly #longer = new Map<number, number>();
-  readonly #ends = new Set<number>();
-
-  /** Adds a list; `false` where it was there. */
-  add(tuple: readonly number[]): boolean {
-    let beginning = 0;
-    for (let index = 0; index < tuple.length - 1; index++)
-      beginning = this.#numberOf(beginning, tuple[index] as number);
-    const key = beginning * 2 ** 26 + (tuple.at(-1) as number);
-    const size = this.#ends.size;
-    return this.#ends.add(key).size > size;
   }
 
-  #numberOf(beginning: number, element: number): number {
-    const key = beginning * 2 ** 26 + element;
-    const known = this.#longer.get(key);
-    if (known !== undefined) return known;
-    const number = this.#longer.size + 1;
-    this.#longer.set(key, number);
-    return number;
+  #reach(from: number, cost: number, codePoint: number): void {
+    const visit = this.#visits.add(this.#next, cost, codePoint, from);
+    if (visit !== undefined) this.#agenda.push(visit, cost);
   }
 }
 
-/** What is still to be visited; takes every place once. */
+const EXHAUSTED: Answer = { kind: 'exhausted' };
+
+/** What is still to be visited. */
 interface Agenda {
-  push(visit: Visit): void;
-  pop(): Visit | undefined;
+  push(visit: number, cost: number): void;
+  pop(): number | undefined;
 }
 
 /** The last in goes first out. */
 class Stack implements Agenda {
-  readonly #seen = new Tuples();
-  readonly #visits: Visit[] = [];
+  readonly #visits: number[] = [];
 
-  push(visit: Visit): void {
-    if (this.#seen.add(visit.places)) this.#visits.push(visit);
+  push(visit: number): void {
+    this.#visits.push(visit);
   }
 
-  pop(): Visit | undefined {
+  pop(): number | undefined {
     return this.#visits.pop();
   }
 }
 
 /**
- * A first-in first-out queue for each cost, which takes every place once.
+ * A first-in first-out queue for each cost.
  *
  * INVARIANT: what a character costs depends on where it leads, so the first way to a place is a cheapest one.
  */
 class CostQueue implements Agenda {
-  readonly #seen = new Tuples();
-  readonly #buckets: { items: Visit[]; next: number }[] = [];
+  readonly #buckets: number[][] = [];
   #cheapest = 0;
+  #next = 0;
 
-  push(visit: Visit): void {
-    if (!this.#seen.add(visit.places)) return;
-    while (this.#buckets.length <= visit.cost) this.#buckets.push({ items: [], next: 0 });
-    this.#buckets[visit.cost]?.items.push(visit);
+  push(visit: number, cost: number): void {
+    while (this.#buckets.length <= cost) this.#buckets.push([]);
+    (this.#buckets[cost] as number[]).push(visit);
   }
 
-  pop(): Visit | undefined {
-    for (; this.#cheapest < this.#buckets.length; this.#cheapest++) {
-      const bucket = this.#buckets[this.#cheapest];
-      if (bucket !== undefined && bucket.next < bucket.items.length) return bucket.items[bucket.next++];
-      // WHY: what was visited is kept by those that came from it, and by nobody else.
-      if (bucket !== undefined) bucket.items = [];
+  pop(): number | undefined {
+    for (; this.#cheapest < this.#buckets.length; this.#cheapest++, this.#next = 0) {
+      const bucket = this.#buckets[this.#cheapest] as number[];
+      if (this.#next < bucket.length) return bucket[this.#next++];
+      bucket.length = 0;
     }
     return undefined;
   }

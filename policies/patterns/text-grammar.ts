@@ -1,3 +1,4 @@
+import type { CharacterSet } from './character-set.ts';
 import { lazyMachine } from './machine.ts';
 import { codePointsOf } from './pattern.ts';
 import type { Grammar } from './search.ts';
@@ -21,14 +22,13 @@ export function textGrammar(first: string, later: string, isOpen: boolean): Gram
     accepts: (state) => state !== '',
     labels: () => undefined,
   });
-  return {
-    ...machine,
+  return Object.assign(machine, {
     cost: () => 1,
-    candidates(state, named, noOthers) {
+    candidates(state: number, named: CharacterSet, noOthers: boolean): readonly number[] {
       if (!noOthers) named.addFirstMissing(codePointsOf(charactersAt(machine.valueOf(state))), isOpen);
       return named.toNicest();
     },
-  };
+  });
 }
 
 /** The grammar of every text that is not empty. */

@@ -1,4 +1,4 @@
-import type { CharacterSet } from './character-set.ts';
+import { CharacterSet } from './character-set.ts';
 import {
   ANY,
   ANY_IN_PART,
@@ -50,21 +50,49 @@ export function unionOf(patterns: readonly Pattern[]): Union {
   };
   const root = newNode(0);
   for (const pattern of patterns) insert(root, pattern, newNode);
-  shareEndings(nodes);
+  // WHY: one pattern has one ending.
+  if (patterns.length > 1) shareEndings(nodes);
   const closures = nodes.map(withEmptyRuns);
-  const onlyOnes = closures.map((closure) => onlyCharacters(closure, fold));
-  return {
-    start: root.id,
-    successors(position, codePoint, into) {
-      const folded = foldCodePoint(codePoint, fold);
-      for (const node of closures[position] as Node[]) stepNode(node, folded, into);
-    },
-    accepts: (position) => (closures[position] as Node[]).some((node) => node.accepting),
-    only: (position) => onlyOnes[position],
-    labels(position, into) {
-      for (const node of closures[position] as Node[]) addLabels(node, fold, into);
-    },
-  };
+  return new PositionsOf(root.id, closures, fold);
+}
+
+class PositionsOf implements Union {
+  readonly start: number;
+  readonly #fold: Fold;
+  readonly #closures: readonly (readonly Node[])[];
+  readonly #onlyOnes: readonly (readonly number[] | undefined)[];
+  readonly #labels: (CharacterSet | undefined)[];
+
+  constructor(start: number, closures: readonly (readonly Node[])[], fold: Fold) {
+    this.start = start;
+    this.#fold = fold;
+    this.#closures = closures;
+    this.#onlyOnes = closures.map((closure) => onlyCharacters(closure, fold));
+    this.#labels = closures.map(() => undefined);
+  }
+
+  successors(position: number, codePoint: number, into: number[]): void {
+    const folded = foldCodePoint(codePoint, this.#fold);
+    for (const node of this.#closures[position] as Node[]) stepNode(node, folded, into);
+  }
+
+  accepts(position: number): boolean {
+    return (this.#closures[position] as Node[]).some((node) => node.accepting);
+  }
+
+  only(position: number): readonly number[] | undefined {
+    return this.#onlyOnes[position];
+  }
+
+  labels(position: number, into: CharacterSet): void {
+    let labels = this.#labels[position];
+    if (labels === undefined) {
+      labels = new CharacterSet();
+      for (const node of this.#closures[position] as Node[]) addLabels(node, this.#fold, labels);
+      this.#labels[position] = labels;
+    }
+    into.addAll(labels);
+  }
 }
 
 function insert(root: Node, pattern: Pattern, newNode: (run: number) => Node): void {

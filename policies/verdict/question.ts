@@ -2,8 +2,9 @@ import type { Atom, Atoms } from '../acceptance/atoms.ts';
 import type { Box } from '../acceptance/boxes.ts';
 import { acceptedSubjects, both, NO_DEMANDS, type Demands, type Readings } from '../acceptance/questions.ts';
 import type { Claims } from '../claims/token.ts';
+import type { Shape } from '../claims/subject-form.ts';
 import { costOf, DEFAULT_SHAPE, parseSubject, repeatedNames } from '../claims/subject.ts';
-import { subjectGrammar, type SubjectScope } from '../claims/subject-grammar.ts';
+import { subjectGrammar } from '../claims/subject-grammar.ts';
 import { IF_REQUIRED, PERHAPS, SURELY, UNLESS_REQUIRED } from '../conditions/doubt.ts';
 import type { CompiledIntent } from '../intent/compiled.ts';
 import { forbiddenSubjects } from '../intent/forbidden-machine.ts';
@@ -37,6 +38,8 @@ export function forbiddenBy(intent: CompiledIntent): Aim {
   return (atom) => ({ unions: [], machines: [forbiddenSubjects(intent, atom.claims['project_id'])] });
 }
 
+export type { Shape };
+
 /** Aims at any token. */
 export const anything: Aim = () => NO_DEMANDS;
 
@@ -44,8 +47,6 @@ export type Found =
   | { readonly kind: 'found'; readonly claims: Claims }
   | { readonly kind: 'none' }
   | { readonly kind: 'exhausted' };
-
-export type Shape = SubjectScope['shape'];
 
 /**
  * Proves that no accepted token meets an aim, or finds one.

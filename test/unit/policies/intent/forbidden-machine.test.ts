@@ -93,6 +93,8 @@ describe('forbiddenSubjects', () => {
     ['project_path:q/r:', 'project_id:3:'],
     ['project_id:135:', ''],
     ['ref_type:branch:ref:q:', 'ref:q:ref_type:branch:'],
+    ['ref:x:', 'ref:m:'],
+    ['ref_type:branch:ref:v', 'ref_type:branch:ref:q'],
   ])('is in one state after %j and after %j', (one, other) => {
     expect(stateAfter(machine, one)).toBe(stateAfter(machine, other));
   });
@@ -101,7 +103,8 @@ describe('forbiddenSubjects', () => {
     ['project_id:1', 'project_id:2'],
     ['project_path:d', 'project_path:a'],
     ['ref_type:branch:', 'ref_type:tag:'],
-    ['ref:x:', 'ref:m:'],
+    ['ref:x:', 'ref:v:'],
+    ['ref:x:', 'ref:q:'],
     ['ref:x', 'ref:m'],
     ['project_path:d/e:', 'project_path:d/x:'],
     ['project_', 'ref'],
