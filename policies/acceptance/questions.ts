@@ -2,6 +2,7 @@ import { constraintOf, type Constraint, type IssuerCondition } from '../conditio
 import { allOf, holds, type Outcome, type Reading } from '../conditions/doubt.ts';
 import type { Machine } from '../patterns/machine.ts';
 import { noneOf } from '../patterns/positions.ts';
+import type { Pattern } from '../patterns/pattern.ts';
 import { unionOf, type Union } from '../patterns/union.ts';
 import type { Atom } from './atoms.ts';
 import type { Box } from './boxes.ts';
@@ -52,7 +53,7 @@ function allowDemands({ allow, atom, dodged }: Corner, reading: Reading): Demand
   if (!holds(outcomeBesidesSubject(allow, atom, dodged), reading)) return undefined;
   let demands: Demands = { unions: [], machines: [] };
   for (const condition of subjectConditions(allow)) {
-    const demand = demandOf(constraintOf(condition, reading));
+    const demand = demandOf(condition, constraintOf(condition, reading));
     if (demand === undefined) return undefined;
     demands = both(demands, demand);
   }
@@ -62,9 +63,12 @@ function allowDemands({ allow, atom, dodged }: Corner, reading: Reading): Demand
 /** Returns the ways to fail a Deny's conditions on the subject; `undefined` where it does not apply anyway. */
 function waysAround(deny: Box, { atom, dodged }: Corner, reading: Reading): Demands[] | undefined {
   if (!holds(outcomeBesidesSubject(deny, atom, dodged), reading)) return undefined;
-  const constraints = subjectConditions(deny).map((condition) => constraintOf(condition, reading));
+  const conditions = subjectConditions(deny);
+  const constraints = conditions.map((condition) => constraintOf(condition, reading));
   if (constraints.some((constraint) => constraint.kind === 'none')) return undefined;
-  return constraints.flatMap((constraint) => demandOf(opposite(constraint)) ?? []);
+  return conditions.flatMap(
+    (condition, index) => demandOf(condition, opposite(constraints[index] as Constraint)) ?? [],
+  );
 }
 
 /** Tells whether everything in a statement holds that does not ask for the subject. */
@@ -93,20 +97,47 @@ function opposite(constraint: Constraint): Constraint {
   }
 }
 
-/** Returns what a constraint demands; `undefined` where no subject satisfies it. */
-function demandOf(constraint: Constraint): Demands | undefined {
+/** Returns what a constraint of a condition demands; `undefined` where no subject satisfies it. */
+function demandOf(condition: IssuerCondition, constraint: Constraint): Demands | undefined {
   switch (constraint.kind) {
     case 'all':
       return NO_DEMANDS;
     case 'none':
       return undefined;
     case 'some':
-      return { unions: [unionOf(constraint.patterns)], machines: [] };
     case 'no':
-      return { unions: [], machines: [noneOf(constraint.patterns)] };
+      return demandOnPatterns(condition, constraint);
     case 'test':
       return isMetBySubjects(constraint) ? NO_DEMANDS : undefined;
   }
+}
+
+type OnPatterns = Extract<Constraint, { readonly patterns: readonly Pattern[] }>;
+
+const demanded = new WeakMap<IssuerCondition, { constraint: OnPatterns; demands: Demands }[]>();
+
+/** WHY: an automaton is made once for the readings in which a condition means the same; so they are one question. */
+function demandOnPatterns(condition: IssuerCondition, constraint: OnPatterns): Demands {
+  const known = demanded.get(condition) ?? [];
+  demanded.set(condition, known);
+  const same = known.find((each) => isSame(each.constraint, constraint));
+  if (same !== undefined) return same.demands;
+  const { kind, patterns } = constraint;
+  const demands: Demands =
+    kind === 'some'
+      ? { unions: [unionOf(patterns)], machines: [] }
+      : { unions: [], machines: [noneOf(patterns)] };
+  known.push({ constraint, demands });
+  return demands;
+}
+
+function isSame(one: OnPatterns, other: OnPatterns): boolean {
+  if (one.kind !== other.kind || one.patterns.length !== other.patterns.length) return false;
+  return one.patterns.every(({ elements, fold }, index) => {
+    const pattern = other.patterns[index] as Pattern;
+    if (pattern.fold !== fold || pattern.elements.length !== elements.length) return false;
+    return elements.every((element, at) => element === pattern.elements[at]);
+  });
 }
 
 /** Demands that every subject satisfies. */

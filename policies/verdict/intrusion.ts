@@ -85,7 +85,9 @@ function isContainedBySubject(scene: Scene, forbidden: Aim): boolean {
   const { statement, issuer, reach } = allow;
   const bare: Box = { statement, issuer, reach, conditions: subjectConditions(allow) };
   const atoms = { atoms: [{ claims: {}, projectId: undefined }], isComplete: true };
-  const asked: Case = { allow: bare, denies: [], dodged: new Set(), atoms, budget: scene.purse.take() };
+  const { answers } = scene.asked;
+  const budget = scene.purse.take();
+  const asked: Case = { allow: bare, denies: [], dodged: new Set(), atoms, budget, answers };
   return prove(asked, AT_MOST, forbidden).kind === 'none';
 }
 

@@ -16,6 +16,7 @@ import {
   describeVoid,
   UNPINNED,
 } from './explain.ts';
+import { Answers } from './answers.ts';
 import { causeOfDeath, findDeath } from './dead.ts';
 import type { Finding, FindingId, Severity, Verdict } from './finding.ts';
 import { findIntruder, findUsualIntruder, withAudience, type Scene } from './intrusion.ts';
@@ -128,6 +129,7 @@ function sceneOf(intent: Intent, issuer: Issuer, boxes: Boxes, allow: Box, purse
     denies: boxes.denies,
     dodged: boxes.dodged,
     budget,
+    answers: new Answers(),
     get atoms() {
       atoms ??= atomsOf(allow, boxes.denies, knownIds, budget);
       return atoms;

@@ -9,8 +9,9 @@ import { IF_REQUIRED, PERHAPS, SURELY, UNLESS_REQUIRED } from '../conditions/dou
 import type { CompiledIntent } from '../intent/compiled.ts';
 import { forbiddenSubjects } from '../intent/forbidden-machine.ts';
 import type { Pattern } from '../patterns/pattern.ts';
-import { DEFAULT_BUDGET, search, type Answer, type Budget, type Grammar } from '../patterns/search.ts';
+import { DEFAULT_BUDGET, search, type Answer, type Budget, type Grammar, type Question } from '../patterns/search.ts';
 import { unionOf } from '../patterns/union.ts';
+import type { Answers } from './answers.ts';
 
 /** One Allow, the Denies around it, and what the intent makes of its tokens. */
 export interface Case {
@@ -19,6 +20,8 @@ export interface Case {
   readonly dodged: ReadonlySet<string>;
   readonly atoms: Atoms;
   readonly budget: Budget;
+  /** What was asked before; left out, every question is answered anew. */
+  readonly answers?: Answers | undefined;
   /** Whether any token will do, found by going deep first. */
   readonly isDeepFirst?: boolean;
 }
@@ -33,9 +36,16 @@ export const CONDITIONALLY: Readings = { allow: IF_REQUIRED, deny: UNLESS_REQUIR
 /** What a token besides being accepted has to be: demands on the subject, for each atom; `undefined` for none of it. */
 export type Aim = (atom: Atom) => Demands | undefined;
 
-/** Aims at the tokens that the intent forbids. */
+/** Aims at the tokens that the intent forbids. WHY: an id that no entry gives is as good as none. */
 export function forbiddenBy(intent: CompiledIntent): Aim {
-  return (atom) => ({ unions: [], machines: [forbiddenSubjects(intent, atom.claims['project_id'])] });
+  const byId = new Map<string | undefined, Demands>();
+  return ({ claims }) => {
+    const claimed = claims['project_id'];
+    const known = claimed !== undefined && intent.ids.has(claimed) ? claimed : undefined;
+    const aim = byId.get(known) ?? { unions: [], machines: [forbiddenSubjects(intent, known)] };
+    byId.set(known, aim);
+    return aim;
+  };
 }
 
 export type { Shape };
@@ -128,15 +138,25 @@ function ask(
  * them; most questions are answered before any is.
  */
 function askSubject(
-  asked: Pick<Case, 'budget' | 'isDeepFirst'>,
+  { budget, answers, isDeepFirst }: Pick<Case, 'budget' | 'answers' | 'isDeepFirst'>,
   demands: Demands,
   shape: Shape,
   atom: Atom,
 ): Answer {
-  const question = { ...demands, isDeepFirst: asked.isDeepFirst === true };
+  const question = { ...demands, isDeepFirst: isDeepFirst === true };
+  const work = (): Answer => findSubject(question, shape, atom, budget);
+  return answers?.answer(question, { shape, projectId: atom.projectId }, budget, work) ?? work();
+}
+
+function findSubject(
+  question: Omit<Question, 'grammar'>,
+  shape: Shape,
+  atom: Atom,
+  budget: Budget,
+): Answer {
   let once: readonly string[] = [];
   for (;;) {
-    const answer = search({ ...question, grammar: grammarFor(shape, once, atom) }, asked.budget);
+    const answer = search({ ...question, grammar: grammarFor(shape, once, atom) }, budget);
     if (answer.kind !== 'found') return answer;
     const repeated = repeatedNames(answer.text);
     if (repeated.length === 0) return answer;
