@@ -12,6 +12,8 @@ export interface ValueLanguage {
   accepts(state: string): boolean;
   /** Characters that this state treats in a way of their own. */
   special(state: string): string;
+  /** Those of them behind which there is something that is not behind those that it treats alike. */
+  own(state: string): string;
   /** Characters that it treats alike, the nicest first; one of them stands for all. */
   alike(state: string): string;
   /** Whether there are more of those than `alike` names. */
@@ -50,6 +52,7 @@ const path: ValueLanguage = {
   },
   accepts: (state) => state[0] === '1' && state !== '1^' && !SLUG_ENDINGS.includes(state.slice(1)),
   special: (state) => `-./${state.slice(1).startsWith('.') ? 'gitaom' : ''}`,
+  own: () => '/',
   alike: () => SLUG_START,
   isOpen: false,
 };
@@ -65,6 +68,7 @@ const id: ValueLanguage = {
     DIGITS.includes(character) && !(state === '' && character === '0') ? '1' : undefined,
   accepts: (state) => state !== '',
   special: (state) => (state === '' ? '0' : ''),
+  own: () => '',
   alike: (state) => (state === '' ? '123456789' : '1234567890'),
   isOpen: false,
 };
@@ -92,6 +96,7 @@ const ref: ValueLanguage = {
   },
   accepts: (state) => state !== '^' && state !== '.' && state !== LOCK,
   special: (state) => `/.@{${state.startsWith('.') ? 'lock' : ''}`,
+  own: () => '',
   alike: () => REF_ORDINARY,
   isOpen: true,
 };
@@ -103,6 +108,8 @@ function isSurrogate(codePoint: number): boolean {
 
 /** Builds the language of a few words. */
 export function words(list: readonly string[]): ValueLanguage {
+  const next = (state: string): string =>
+    list.map((word) => (word.startsWith(state) ? (word[state.length] ?? '') : '')).join('');
   return {
     start: '',
     step(state, character) {
@@ -110,8 +117,8 @@ export function words(list: readonly string[]): ValueLanguage {
       return list.some((word) => word.startsWith(longer)) ? longer : undefined;
     },
     accepts: (state) => list.includes(state),
-    special: (state) =>
-      list.map((word) => (word.startsWith(state) ? (word[state.length] ?? '') : '')).join(''),
+    special: next,
+    own: next,
     alike: () => '',
     isOpen: false,
   };
@@ -119,6 +126,8 @@ export function words(list: readonly string[]): ValueLanguage {
 
 /** Builds the language of ids that are none of some. */
 export function idsExcept(excluded: readonly string[]): ValueLanguage {
+  const special = (state: string): string =>
+    `0${excluded.map((each) => (each.startsWith(state) ? (each[state.length] ?? '') : '')).join('')}`;
   return {
     start: '',
     step(state, character) {
@@ -127,8 +136,8 @@ export function idsExcept(excluded: readonly string[]): ValueLanguage {
       return excluded.some((each) => each.startsWith(longer)) ? longer : '-';
     },
     accepts: (state) => state !== '' && !excluded.includes(state),
-    special: (state) =>
-      `0${excluded.map((each) => (each.startsWith(state) ? (each[state.length] ?? '') : '')).join('')}`,
+    special,
+    own: special,
     alike: (state) => id.alike(state),
     isOpen: false,
   };
@@ -161,6 +170,7 @@ export function idsOfSort(
     accepts: (state) => ids.accepts(apart(state)[0]) && machine.accepts(apart(state)[1]),
     // WHY: there are ten digits, so each is tried.
     special: () => '0123456789',
+    own: () => '0123456789',
     alike: () => '',
     isOpen: false,
   };

@@ -1,7 +1,7 @@
 import { CharacterSet } from '../patterns/character-set.ts';
 import { lazyMachine, type LazyMachine } from '../patterns/machine.ts';
 import { codePointsOf } from '../patterns/pattern.ts';
-import { VALUE_LANGUAGES, type ValueLanguage } from './component-values.ts';
+import { VALUE_LANGUAGES, words, type ValueKind, type ValueLanguage } from './component-values.ts';
 import { COMPONENTS } from './subject.ts';
 
 /** The names of the components in their order, each once; `any` for any order. */
@@ -15,23 +15,31 @@ export function bitOf(name: string): number {
   return 1 << NAMES.indexOf(name);
 }
 
-/** Inside a name (`language` undefined) or inside the value of component `name`. */
+/** Returns the set of some names. */
+export function bitsOf(names: readonly string[]): number {
+  return names.reduce((bits, name) => bits | bitOf(name), 0);
+}
+
+/** Inside a name, or inside a value of some kind. WHY: which name a value has is told by what is told of the name. */
 export interface FormPlace {
-  readonly name: string;
-  readonly language: ValueLanguage | undefined;
-  readonly value: string;
+  readonly kind: ValueKind | undefined;
+  /** What was read of the name, or the state inside the value. */
+  readonly read: string;
+  /** The names that what was read may become. */
+  readonly names: number;
   /** How many components were finished, as far as it matters. */
   readonly finished: number;
-  /** The names that what was read may become; in a value the one that it has. */
-  readonly names: number;
 }
 
 /** The characters worth trying at a place inside a value. */
 export interface Offer {
-  /** Those that are treated in ways of their own. */
+  /** Those that lead to what none of the others does. */
+  readonly own: CharacterSet;
+  /** All that are treated in ways of their own. */
   readonly special: CharacterSet;
   /** Those that are treated alike, the nicest first. */
   readonly alike: readonly number[];
+  readonly isOpen: boolean;
 }
 
 /**
@@ -56,11 +64,12 @@ export function subjectForm(shape: Shape): SubjectForm {
 function makeForm(shape: Shape): SubjectForm {
   const machine = lazyMachine<FormPlace>({
     start: placeBehind(shape, 0),
-    key: ({ language, name, value, finished }) =>
-      `${language === undefined ? '' : ':'}${name} ${value} ${finished}`,
+    key: ({ kind, read, finished }) => `${kind ?? ''} ${read} ${finished}`,
     step: (place, codePoint) => stepPlace(shape, place, String.fromCodePoint(codePoint)),
-    accepts: ({ language, value, finished }) =>
-      language?.accepts(value) === true && (shape === 'any' || finished === shape.length - 1),
+    accepts: ({ kind, read, finished }) =>
+      kind !== undefined &&
+      VALUE_LANGUAGES[kind].accepts(read) &&
+      (shape === 'any' || finished === shape.length - 1),
     labels: () => undefined,
   });
   const offers: Offer[] = [];
@@ -69,52 +78,55 @@ function makeForm(shape: Shape): SubjectForm {
 }
 
 function placeBehind(shape: Shape, finished: number): FormPlace {
-  return { name: '', language: undefined, value: '', finished, names: namesBehind(shape, finished) };
+  return { kind: undefined, read: '', names: namesBehind(shape, finished), finished };
 }
 
 function namesBehind(shape: Shape, finished: number): number {
   const names = shape === 'any' ? NAMES : shape.slice(finished, finished + 1);
   const isLeader = shape === 'any' && finished === 0;
-  const possible = names.filter((name) => !isLeader || COMPONENTS[name]?.leads === true);
-  return possible.reduce((bits, name) => bits | bitOf(name), 0);
+  return bitsOf(names.filter((name) => !isLeader || COMPONENTS[name]?.leads === true));
 }
 
 function stepPlace(shape: Shape, place: FormPlace, character: string): FormPlace | undefined {
-  const { language, value } = place;
-  if (language === undefined) return stepName(place, character);
+  const { kind, read } = place;
+  if (kind === undefined) return stepName(place, character);
+  const language = VALUE_LANGUAGES[kind];
   if (character === ':') {
-    if (!language.accepts(value)) return undefined;
+    if (!language.accepts(read)) return undefined;
     return placeBehind(shape, shape === 'any' ? 1 : place.finished + 1);
   }
-  const next = language.step(value, character);
-  return next === undefined ? undefined : { ...place, value: next };
+  const next = language.step(read, character);
+  return next === undefined ? undefined : { ...place, read: next };
 }
 
 function stepName(place: FormPlace, character: string): FormPlace | undefined {
-  const { name, names } = place;
+  const { read, names } = place;
   if (character === ':') {
-    const component = Object.hasOwn(COMPONENTS, name) ? COMPONENTS[name] : undefined;
-    if (component === undefined || (names & bitOf(name)) === 0) return undefined;
-    const language = VALUE_LANGUAGES[component.value];
-    return { ...place, language, value: language.start, names: bitOf(name) };
+    const component = Object.hasOwn(COMPONENTS, read) ? COMPONENTS[read] : undefined;
+    if (component === undefined || (names & bitOf(read)) === 0) return undefined;
+    return { ...place, kind: component.value, read: VALUE_LANGUAGES[component.value].start, names: 0 };
   }
-  const longer = name + character;
+  const longer = read + character;
   const possible = NAMES.filter((each) => each.startsWith(longer) && (names & bitOf(each)) !== 0);
-  if (possible.length === 0) return undefined;
-  return { ...place, name: longer, names: possible.reduce((bits, each) => bits | bitOf(each), 0) };
+  return possible.length === 0 ? undefined : { ...place, read: longer, names: bitsOf(possible) };
 }
 
-function offerOf({ language, value }: FormPlace): Offer {
-  return language === undefined ? NOTHING : offerIn(language, value);
+function offerOf({ kind, read }: FormPlace): Offer {
+  return kind === undefined ? offerIn(words([]), '') : offerIn(VALUE_LANGUAGES[kind], read);
 }
 
-const NOTHING: Offer = { special: new CharacterSet(), alike: [] };
 const COLON = 0x3a;
 
 /** Returns what is worth trying in a state of a value's language. */
-export function offerIn(language: ValueLanguage, value: string): Offer {
-  const special = new CharacterSet();
-  for (const codePoint of codePointsOf(language.special(value))) special.add(codePoint);
-  special.add(COLON);
-  return { special, alike: codePointsOf(language.alike(value)) };
+export function offerIn(language: ValueLanguage, state: string): Offer {
+  const own = setOf(language.own(state));
+  own.add(COLON);
+  const special = setOf(language.special(state));
+  return { own, special, alike: codePointsOf(language.alike(state)), isOpen: language.isOpen };
+}
+
+function setOf(characters: string): CharacterSet {
+  const set = new CharacterSet();
+  for (const codePoint of codePointsOf(characters)) set.add(codePoint);
+  return set;
 }

@@ -3,7 +3,7 @@ import { DEAD, lazyMachine, type LazyMachine } from '../patterns/machine.ts';
 import type { Pattern } from '../patterns/pattern.ts';
 import type { Grammar } from '../patterns/search.ts';
 import { idsExcept, idsOfSort, words, type ValueLanguage } from './component-values.ts';
-import { bitOf, NAMES, offerIn, subjectForm, type FormPlace, type Offer, type Shape } from './subject-form.ts';
+import { bitOf, bitsOf, NAMES, offerIn, subjectForm, type Offer, type Shape } from './subject-form.ts';
 
 /** A `project_id` claim: one id, or none of some, of those that match some patterns and no others. */
 export type ProjectIdScope =
@@ -28,7 +28,7 @@ interface Place {
   /** The names that came and may come once only. */
   readonly used: number;
   /** The state inside the value of a `project_id`, where the token has a claim of that name. */
-  readonly id: string;
+  readonly id: string | undefined;
 }
 
 const shared = new Map<string, Grammar>();
@@ -70,35 +70,43 @@ class ScopedSubjects {
   constructor({ shape, once, projectId }: SubjectScope) {
     this.#form = subjectForm(shape);
     // WHY: a shape has each of its names once.
-    this.#once = shape === 'any' ? once.reduce((bits, name) => bits | bitOf(name), 0) : 0;
+    this.#once = shape === 'any' ? bitsOf(once) : 0;
     this.#ids = projectId === undefined ? undefined : idsIn(projectId);
-    this.start = { form: this.#form.start, used: 0, id: '' };
+    this.start = { form: this.#form.start, used: 0, id: undefined };
   }
 
   key({ form, used, id }: Place): string | number {
     const key = used * FORMS + form;
-    return id === '' ? key : `${key} ${id}`;
+    return id === undefined ? key : `${key} ${id}`;
   }
 
   step({ form, used, id }: Place, codePoint: number): Place | undefined {
     const next = this.#form.step(form, codePoint);
     if (next === DEAD) return undefined;
-    const [here, there] = [this.#form.valueOf(form), this.#form.valueOf(next)];
-    if (here.language === undefined) {
-      if ((there.names & ~used) === 0) return undefined;
-      return { form: next, used, id: this.#idsAt(there)?.start ?? '' };
-    }
-    const ids = this.#idsAt(here);
+    const { kind, read } = this.#form.valueOf(form);
+    if (kind === undefined) return codePoint === COLON ? this.#enter(next, used, read) : this.#name(next, used);
     if (codePoint === COLON) {
-      if (ids?.accepts(id) === false) return undefined;
-      return { form: next, used: used | (here.names & this.#once), id: '' };
+      const isWhole = id === undefined || this.#ids?.accepts(id) === true;
+      return isWhole ? { form: next, used, id: undefined } : undefined;
     }
-    const longer = ids === undefined ? '' : ids.step(id, String.fromCodePoint(codePoint));
+    if (id === undefined) return { form: next, used, id };
+    const longer = this.#ids?.step(id, String.fromCodePoint(codePoint));
     return longer === undefined ? undefined : { form: next, used, id: longer };
   }
 
+  #name(form: number, used: number): Place | undefined {
+    const isLeft = (this.#form.valueOf(form).names & ~used) !== 0;
+    return isLeft ? { form, used, id: undefined } : undefined;
+  }
+
+  #enter(form: number, used: number, name: string): Place | undefined {
+    const bit = bitOf(name);
+    if ((used & bit) !== 0) return undefined;
+    return { form, used: used | (bit & this.#once), id: name === 'project_id' ? this.#ids?.start : undefined };
+  }
+
   accepts({ form, id }: Place): boolean {
-    return this.#form.accepts(form) && this.#idsAt(this.#form.valueOf(form))?.accepts(id) !== false;
+    return this.#form.accepts(form) && (id === undefined || this.#ids?.accepts(id) === true);
   }
 
   labels(): void {
@@ -113,13 +121,13 @@ class ScopedSubjects {
   ): readonly number[] {
     if (noOthers) return named.toNicest();
     const { form, used, id } = machine.valueOf(state);
-    const { language, name, names } = this.#form.valueOf(form);
-    if (language === undefined) return (this.#nextOfNames[state] ??= nextOfNames(names & ~used, name));
-    const ids = this.#idsAt(this.#form.valueOf(form));
-    const { special, alike }: Offer = ids === undefined ? this.#form.offerAt(form) : offerIn(ids, id);
-    named.addAll(special);
-    named.addFirstMissing(alike, (ids ?? language).isOpen);
-    return named.toNicest();
+    const { kind, read, names } = this.#form.valueOf(form);
+    if (kind === undefined) return (this.#nextOfNames[state] ??= nextOfNames(names & ~used, read));
+    return candidatesOf(this.#offerAt(form, id), named);
+  }
+
+  #offerAt(form: number, id: string | undefined): Offer {
+    return id === undefined || this.#ids === undefined ? this.#form.offerAt(form) : offerIn(this.#ids, id);
   }
 
   /**
@@ -128,16 +136,18 @@ class ScopedSubjects {
    * INVARIANT: all ways into a place cost the same; the search relies on it.
    */
   cost({ form }: Place, codePoint: number): number {
-    const { name, language, value } = this.#form.valueOf(form);
-    if (name !== 'ref_type' || language === undefined || codePoint === COLON) return 1;
-    if (value === '') return codePoint === T ? 3 : 1;
-    return value.startsWith('t') ? 2 : 1;
+    const { kind, read } = this.#form.valueOf(form);
+    if (kind !== 'ref-type' || codePoint === COLON) return 1;
+    if (read === '') return codePoint === T ? 3 : 1;
+    return read.startsWith('t') ? 2 : 1;
   }
+}
 
-  /** Returns the language that the claim leaves of the value at a place, where it says anything about that. */
-  #idsAt({ name, language }: FormPlace): ValueLanguage | undefined {
-    return language !== undefined && name === 'project_id' ? this.#ids : undefined;
-  }
+/** WHY: what is special but leads to nothing of its own is worth trying only where there is no other character. */
+function candidatesOf({ own, special, alike, isOpen }: Offer, named: CharacterSet): readonly number[] {
+  named.addAll(own);
+  if (!named.addFirstMissing(alike, isOpen, special)) named.addAll(special);
+  return named.toNicest();
 }
 
 const COLON = 0x3a;

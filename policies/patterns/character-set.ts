@@ -52,17 +52,20 @@ export class CharacterSet {
    * Adds the first character that is not there yet.
    *
    * @param isOpen - whether any other character will do where all of these are there already
+   * @param except - characters that will not do
+   * @returns whether there was one
    */
-  addFirstMissing(codePoints: readonly number[], isOpen: boolean): void {
+  addFirstMissing(codePoints: readonly number[], isOpen: boolean, except?: CharacterSet): boolean {
     for (const codePoint of codePoints) {
-      if (this.has(codePoint)) continue;
+      if (this.has(codePoint) || except?.has(codePoint) === true) continue;
       this.add(codePoint);
-      return;
+      return true;
     }
-    if (!isOpen) return;
+    if (!isOpen) return false;
     let rare = RARE;
     while (this.has(rare)) rare++;
     this.add(rare);
+    return true;
   }
 
   /** Returns the members, the nicest first. */
