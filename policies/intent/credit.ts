@@ -86,7 +86,7 @@ export class Credits {
     const granted = [...new Set(grants)].filter((grant): grant is number => rules.has(grant as number));
     if (granted.length > 0 && type !== undefined && satisfied !== undefined) return undefined;
     granted.sort((one, other) => one - other);
-    const key = [granted, type, satisfied?.branch, satisfied?.tag].join(' ');
+    const key = JSON.stringify([granted, type, satisfied]);
     let credit = this.#known.get(key);
     if (credit === undefined) {
       const isOpen = this.#intent.grantsAnyRef || rules.size > 0;

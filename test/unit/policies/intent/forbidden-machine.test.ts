@@ -112,6 +112,23 @@ describe('forbiddenSubjects', () => {
     expect(stateAfter(machine, one)).not.toBe(stateAfter(machine, other));
   });
 
+  it('tells a ref that satisfies no rule from none', () => {
+    const refs = { branches: ['m'], tags: ['t'] };
+    const states = forbiddenSubjects(compileIntent(intentOf(project('a/b', { refs })), ISSUER), undefined);
+    const after = (text: string): number => stateAfter(states, text);
+    expect(after('ref:q:ref_type:branch:')).not.toBe(after('ref_type:branch:'));
+    expect(states.accepts(after('ref_type:branch:ref:q:project_path:a/b'))).toBe(true);
+    expect(states.accepts(after('ref_type:branch:ref:m:project_path:a/b'))).toBe(false);
+  });
+
+  it.each(['ref:x:ref', 'ref_type:tag:ref_type', 'ref_type:branch:ref:q:ref'])(
+    'is dead after %j and a colon, since no subject has that twice',
+    (text) => {
+      expect(stateAfter(machine, text)).not.toBe(DEAD);
+      expect(stateAfter(machine, `${text}:`)).toBe(DEAD);
+    },
+  );
+
   it('does not care in which order grants were proved', () => {
     const refs = { branches: ['m'], tags: [] };
     const two = compileIntent(
