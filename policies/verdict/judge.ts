@@ -122,7 +122,8 @@ function judgeAllow(
 
 function sceneOf(intent: Intent, issuer: Issuer, boxes: Boxes, allow: Box, purse: Purse): Scene {
   const budget = purse.take();
-  const { knownIds } = compileIntent(intent, issuer.name);
+  // WHY: a claim only ever makes more allowed, so ids matter only where a condition asks for them.
+  const ids = [allow, ...boxes.denies].some(asksForId) ? compileIntent(intent, issuer.name).knownIds : [];
   let atoms: Atoms | undefined;
   const asked: Case = {
     allow,
@@ -131,7 +132,7 @@ function sceneOf(intent: Intent, issuer: Issuer, boxes: Boxes, allow: Box, purse
     budget,
     answers: new Answers(),
     get atoms() {
-      atoms ??= atomsOf(allow, boxes.denies, knownIds, budget);
+      atoms ??= atomsOf(allow, boxes.denies, ids, budget);
       return atoms;
     },
   };
@@ -144,6 +145,10 @@ function sceneOf(intent: Intent, issuer: Issuer, boxes: Boxes, allow: Box, purse
     written: writtenOut(boxes.allows),
     isPinned: isPinned(allow),
   };
+}
+
+function asksForId({ conditions }: Box): boolean {
+  return conditions.some(({ key }) => key.kind === 'claim' && key.name === 'project_id');
 }
 
 /** Returns an Allow in the usual form that no Deny qualifies, else `undefined`. */
