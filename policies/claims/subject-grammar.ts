@@ -84,7 +84,8 @@ class ScopedSubjects {
     const next = this.#form.step(form, codePoint);
     if (next === DEAD) return undefined;
     const { kind, read } = this.#form.valueOf(form);
-    if (kind === undefined) return codePoint === COLON ? this.#enter(next, used, read) : this.#name(next, used);
+    if (kind === undefined)
+      return codePoint === COLON ? this.#enter(next, used, read) : this.#name(next, used);
     if (codePoint === COLON) {
       const isWhole = id === undefined || this.#ids?.accepts(id) === true;
       return isWhole ? { form: next, used, id: undefined } : undefined;
@@ -102,7 +103,11 @@ class ScopedSubjects {
   #enter(form: number, used: number, name: string): Place | undefined {
     const bit = bitOf(name);
     if ((used & bit) !== 0) return undefined;
-    return { form, used: used | (bit & this.#once), id: name === 'project_id' ? this.#ids?.start : undefined };
+    return {
+      form,
+      used: used | (bit & this.#once),
+      id: name === 'project_id' ? this.#ids?.start : undefined,
+    };
   }
 
   accepts({ form, id }: Place): boolean {

@@ -58,7 +58,8 @@ export class Visits {
   /** Returns the text that led to a visit. */
   textOf(visit: number): string {
     const codePoints: number[] = [];
-    for (let at = visit; at !== 0; at = this.#besides(at, FROM)) codePoints.push(this.#besides(at, CODE_POINT));
+    for (let at = visit; at !== 0; at = this.#besides(at, FROM))
+      codePoints.push(this.#besides(at, CODE_POINT));
     return codePoints
       .toReversed()
       .map((codePoint) => String.fromCodePoint(codePoint))

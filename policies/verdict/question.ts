@@ -9,7 +9,14 @@ import { IF_REQUIRED, PERHAPS, SURELY, UNLESS_REQUIRED } from '../conditions/dou
 import type { CompiledIntent } from '../intent/compiled.ts';
 import { forbiddenSubjects } from '../intent/forbidden-machine.ts';
 import type { Pattern } from '../patterns/pattern.ts';
-import { DEFAULT_BUDGET, search, type Answer, type Budget, type Grammar, type Question } from '../patterns/search.ts';
+import {
+  DEFAULT_BUDGET,
+  search,
+  type Answer,
+  type Budget,
+  type Grammar,
+  type Question,
+} from '../patterns/search.ts';
 import { unionOf } from '../patterns/union.ts';
 import type { Answers } from './answers.ts';
 
@@ -148,12 +155,7 @@ function askSubject(
   return answers?.answer(question, { shape, projectId: atom.projectId }, budget, work) ?? work();
 }
 
-function findSubject(
-  question: Omit<Question, 'grammar'>,
-  shape: Shape,
-  atom: Atom,
-  budget: Budget,
-): Answer {
+function findSubject(question: Omit<Question, 'grammar'>, shape: Shape, atom: Atom, budget: Budget): Answer {
   let once: readonly string[] = [];
   for (;;) {
     const answer = search({ ...question, grammar: grammarFor(shape, once, atom) }, budget);

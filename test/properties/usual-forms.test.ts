@@ -26,7 +26,9 @@ describe('the short way for the usual forms', () => {
         shares[short.spent.states < long.spent.states ? 'short' : 'long']++;
         const unknown = long.findings.filter(({ id }) => id === 'statement/undecided');
         const isKnown = (finding: Finding): boolean =>
-          unknown.every(({ statement, issuer }) => finding.statement !== statement || finding.issuer !== issuer);
+          unknown.every(
+            ({ statement, issuer }) => finding.statement !== statement || finding.issuer !== issuer,
+          );
         const outlines = ({ findings }: Judgement): object[] => findings.filter(isKnown).map(outline);
         expect(outlines(short)).toEqual(outlines(long));
         if (unknown.length > 0) return;

@@ -127,11 +127,11 @@ describe('the candidates', () => {
     ['project_id:1:ref', '_:'],
     ['project_id:1:ref_type:', 'bt:'],
     ['project_id:1:ref_type:tag', ':'],
-    ['project_id:', '10:'],
-    ['project_path:', 'a-./:'],
-    ['project_path:a/b.', 'abgimot-./:'],
-    ['project_id:1:ref:', 'a./:@{'],
-    ['project_id:1:ref:a.l', 'acklo./:@{'],
+    ['project_id:', '1:'],
+    ['project_path:', 'a/:'],
+    ['project_path:a/b.', 'b/:'],
+    ['project_id:1:ref:', 'a:'],
+    ['project_id:1:ref:a.l', 'a:'],
   ])('after %j are %j', (text, expected) => {
     const found = candidates(LOOSE, text);
     expect(found.split('').toSorted().join('')).toBe(expected.split('').toSorted().join(''));
@@ -139,8 +139,17 @@ describe('the candidates', () => {
 
   it('come in the order of the names, and the nicest first inside a value', () => {
     expect(candidates(LOOSE, '')).toBe('pjs');
-    expect(candidates(LOOSE, 'project_path:', 'Z')).toBe('aZ-./:');
-    expect(candidates(LOOSE, 'project_path:', 'ab')).toBe('abc-./:');
+    expect(candidates(LOOSE, 'project_path:', 'Z')).toBe('aZ/:');
+    expect(candidates(LOOSE, 'project_path:', 'ab')).toBe('abc/:');
+  });
+
+  it('are the special ones as well where every other is named', () => {
+    const others = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_';
+    expect(candidates(LOOSE, 'project_path:', others)).toBe(others.replace('_', '-_./:'));
+    expect(candidates(LOOSE, 'project_path:a.', others.replaceAll(/[git]/g, ''))).toBe(
+      others.replace('_', '-_./:'),
+    );
+    expect(candidates(LOOSE, 'project_id:1:ref:', `${others}-+=,;!#%&'()<>|"$}`)).toContain('\u4E00');
   });
 
   it('leave out names that came', () => {

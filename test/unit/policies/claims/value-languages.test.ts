@@ -45,6 +45,45 @@ describe('what a language tells apart', () => {
   });
 });
 
+describe('what has nothing of its own behind it', () => {
+  const texts = textsOf('a/.gi-lock@{', 3);
+
+  it.each<ValueKind>(['path', 'id', 'ref', 'ref-type', 'boolean', 'tier'])(
+    'in a %s goes on in no way in which the rest does not',
+    (kind) => {
+      const language = VALUE_LANGUAGES[kind];
+      const wrong = ['', 'a', 'a/b', 'a.', 'a.g', 'a.gi', 'a.l', 'a.loc', 'a@', '1'].flatMap((begun) => {
+        const state = stateAfter(language, begun);
+        if (state === undefined) return [];
+        const special = Array.from(language.special(state));
+        const alike = Array.from(language.alike(state)).find((each) => !special.includes(each)) ?? '';
+        const poor = special.filter((each) => !language.own(state).includes(each));
+        return poor.flatMap((each) =>
+          texts
+            .filter(
+              (text) => holdsIn(language, begun + each + text) && !holdsIn(language, begun + alike + text),
+            )
+            .map((text) => begun + each + text),
+        );
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it('is all but a slash in a path, and all in a ref', () => {
+    const { path, ref, id } = VALUE_LANGUAGES;
+    expect([path.own(path.start), ref.own(ref.start), id.own(id.start)]).toEqual(['/', '', '']);
+    expect([words(['ab', 'c']).own(''), idsExcept(['12']).own('1')]).toEqual(['ac', '02']);
+  });
+});
+
+/** Lists every text of some characters up to a length. */
+function textsOf(characters: string, length: number): readonly string[] {
+  if (length === 0) return [''];
+  const shorter = textsOf(characters, length - 1);
+  return ['', ...Array.from(characters).flatMap((each) => shorter.map((text) => each + text))];
+}
+
 describe('words', () => {
   it('holds its words only', () => {
     const language = words(['ab', 'abc', 'x']);

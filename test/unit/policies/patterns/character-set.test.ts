@@ -56,11 +56,32 @@ describe('CharacterSet', () => {
     expect(members()).toBe('abc\u4E00\u4E01');
   });
 
+  it('adds all of another set', () => {
+    const other = new CharacterSet();
+    for (const codePoint of codePointsOf('bé~')) other.add(codePoint);
+    addAll('aè');
+    set.addAll(other);
+    expect(members()).toBe('ab~èé');
+    set.addAll(new CharacterSet());
+    expect(members()).toBe('ab~èé');
+  });
+
+  it('adds none of the exceptions', () => {
+    const except = new CharacterSet();
+    for (const codePoint of codePointsOf('ac')) except.add(codePoint);
+    expect(set.addFirstMissing(codePointsOf('abc'), false, except)).toBe(true);
+    expect(members()).toBe('b');
+    expect(set.addFirstMissing(codePointsOf('abc'), false, except)).toBe(false);
+    expect(members()).toBe('b');
+    expect(set.addFirstMissing(codePointsOf('abc'), true, except)).toBe(true);
+    expect(members()).toBe('b\u4E00');
+  });
+
   it('adds the first character that is missing, and none where all are there', () => {
     addAll('a');
     set.addFirstMissing(codePointsOf('abc'), false);
     expect(members()).toBe('ab');
-    set.addFirstMissing(codePointsOf('ab'), false);
+    expect(set.addFirstMissing(codePointsOf('ab'), false)).toBe(false);
     set.addFirstMissing([], false);
     expect(members()).toBe('ab');
     set.addFirstMissing(codePointsOf('bé'), false);
