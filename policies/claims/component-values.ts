@@ -161,8 +161,8 @@ export function idsOfSort(
   return {
     start: `${ids.start} ${machine.start}`,
     step(state, character) {
-      const [id, place] = apart(state);
-      const next = ids.step(id, character);
+      const [read, place] = apart(state);
+      const next = ids.step(read, character);
       return next === undefined
         ? undefined
         : `${next} ${machine.step(place, character.codePointAt(0) as number)}`;

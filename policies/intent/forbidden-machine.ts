@@ -130,7 +130,9 @@ class ForbiddenSubjects {
         return credit.type === undefined ? value : undefined;
       case 'path':
         return credit.isOpen ? { ...value, node: this.#intent.paths } : { ...value, reading: 'other' };
-      default:
+      case 'id':
+      case 'name':
+      case 'other':
         return credit.isOpen ? value : { ...value, reading: 'other' };
     }
   }

@@ -63,11 +63,18 @@ function matchesFrom(
   return reached.at(-1) === elements.length;
 }
 
-/** Adds a position, and those behind it that are reached without a character: a run may be empty. */
+/**
+ * Adds a position, and those behind it that are reached without a character: a run may be empty.
+ *
+ * WHY: whatever matches from before a `*` that was reached also matches from there, so that nothing before is kept.
+ */
 function reach(elements: readonly number[], position: number, into: number[]): void {
   for (let at = position; ; at++) {
     // WHY: what was added last came with all that lies between it and where it was reached from.
-    if (at > (into.at(-1) ?? -1)) into.push(at);
+    if (at > (into.at(-1) ?? -1)) {
+      if (elements[at] === RUN) into.length = 0;
+      into.push(at);
+    }
     if (!isRun(elements[at])) return;
   }
 }
