@@ -134,7 +134,7 @@ const run = (piece: string, length: number): string =>
 
 /** Returns policies that are built to make automata explode. */
 export function worstSamples(): Sample[] {
-  const values: Record<string, object> = {
+  const conditions: Record<string, object | readonly object[]> = {
     'many-runs': { StringLike: { 'gitlab.com:sub': run('*a', 3900) } },
     'run-then-questions': {
       StringLike: { 'gitlab.com:sub': `*a${run('?', 60)}` },
@@ -161,21 +161,22 @@ export function worstSamples(): Sample[] {
       'ForAnyValue:StringLike': { 'gitlab.com:sub': run('*b?', 1000) },
       'ForAllValues:StringLike': { 'gitlab.com:sub': run('*c?', 1000) },
     },
+    'many-statements': Array.from({ length: 12 }, (_, number) => ({
+      StringLike: { 'gitlab.com:sub': `${run('*a', 250)}${number}` },
+    })),
   };
-  return Object.entries(values).map(([name, condition]) => ({
+  return Object.entries(conditions).map(([name, each]) => ({
     name,
     role: `${ACCOUNT}x`,
     intent: intentOfSize(10),
     texts: variantsOf({
       Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: { Federated: PROVIDER },
-          Action: 'sts:AssumeRoleWithWebIdentity',
-          Condition: condition,
-        },
-      ],
+      Statement: [each].flat().map((condition) => ({
+        Effect: 'Allow',
+        Principal: { Federated: PROVIDER },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: condition,
+      })),
     }),
   }));
 }

@@ -31,10 +31,10 @@ export interface Budget {
 }
 
 /** What one question may spend: whether an Allow is contained is one, a witness against it another. */
-export const DEFAULT_BUDGET: Readonly<Budget> = { states: 20_000, transitions: 200_000 };
+export const DEFAULT_BUDGET: Readonly<Budget> = { states: 10_000, transitions: 100_000 };
 
 /** How many questions' worth of work one document may take in all. */
-const QUESTIONS = 8;
+const QUESTIONS = 5;
 
 /** Hands out budgets, one for each question, from what is left for all of them, and knows what was spent. */
 export class Purse {

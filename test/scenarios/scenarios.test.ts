@@ -10,7 +10,7 @@ describe.each(readScenarios())('$file', ({ scenarios }) => {
     // WHY: the order of keys is what a reviewer of the change sees.
     const after = 'after' in expected ? expected.after : plan.after;
     expect(JSON.stringify(plan.after)).toBe(JSON.stringify(after));
-    checkWitnesses(scenario);
+    checkWitnesses(scenario, plan);
     expect(planScenario(scenario, plan.after ?? plan.before).remedy).toBe(plan.after === null ? plan.remedy : 'none');
   });
 });
@@ -28,9 +28,9 @@ function answersOf(plan: Plan, asked: Scenario['expect']): Scenario['expect'] {
 }
 
 /** A finding with a severity has a token that the policy accepts and the intent forbids. */
-function checkWitnesses(scenario: Scenario): void {
+function checkWitnesses(scenario: Scenario, { findings }: Plan): void {
   const { intent } = selectionFor(scenario);
-  for (const finding of planScenario(scenario).findings) {
+  for (const finding of findings) {
     if (finding.severity === null) continue;
     const claims = { aud: `https://${finding.issuer}`, ...finding.witness };
     const token = { issuer: finding.issuer, claims };

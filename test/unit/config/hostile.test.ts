@@ -7,13 +7,13 @@ import {
   nat,
   oneof,
   property,
-  string,
   tuple,
   uint8Array,
 } from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { formatProblem, loadConfiguration } from '../../../config/load.ts';
+import { anyTextArb } from '../../support/any-text-arb.ts';
 import { ALLOW, ARN, HEAD, linesOf, problemsOf, rolesOf } from './texts.ts';
 
 const MEBI = 1024 * 1024;
@@ -254,7 +254,7 @@ describe('noise', () => {
 
   it('of any kind is answered with problems, each on one clean line', () => {
     expect(() =>
-      assert(isAnswered(string({ unit: 'binary', maxLength: 200 })), { numRuns: 500 }),
+      assert(isAnswered(anyTextArb(200)), { numRuns: 500 }),
     ).not.toThrow();
   });
 
@@ -278,7 +278,7 @@ describe('noise', () => {
 
   it('within a valid text is answered', () => {
     const noise = oneof(
-      string({ unit: 'binary', maxLength: 4 }),
+      anyTextArb(4),
       constantFrom('\t', '*', '[', '"', ': ', '- '),
     );
     const cut = tuple(nat(example.length), nat(8), noise);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { readRoles, type Item } from '../../../../adapters/documents/read-roles.ts';
+import { anyTextArb } from '../../../support/any-text-arb.ts';
 import { createEvent, envelopeOf, updateEvent } from '../../../support/cloudtrail-events.ts';
 import { roleOutput } from '../../../support/role-files.ts';
 import { deployArn, hostileText, openPolicy, projectPolicy } from '../../../support/samples.ts';
@@ -251,7 +252,7 @@ describe('any text', () => {
     object: fc.dictionary(fc.constantFrom(...keys, 'CreateRole', '__proto__'), tie('value')),
   })).value;
   const textArb = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    anyTextArb(),
     fc.json(),
     fc
       .array(

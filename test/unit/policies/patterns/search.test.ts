@@ -156,22 +156,22 @@ describe('Purse', () => {
     expect(purse.spent()).toEqual({ states: 10, transitions: 20 });
   });
 
-  it('hands out eight questions’ worth and no more', () => {
+  it('hands out five questions’ worth and no more', () => {
     const purse = new Purse({ states: 10, transitions: 20 });
     const spend = (states: number, transitions: number): void => {
       const budget = purse.take();
       budget.states -= states;
       budget.transitions -= transitions;
     };
-    for (let question = 0; question < 7; question++) spend(10, 20);
+    for (let question = 0; question < 4; question++) spend(10, 20);
     spend(7, 19);
     expect(purse.take()).toEqual({ states: 3, transitions: 1 });
     spend(4, 1);
     expect(purse.take()).toEqual({ states: 0, transitions: 0 });
-    expect(purse.spent()).toEqual({ states: 80, transitions: 160 });
+    expect(purse.spent()).toEqual({ states: 50, transitions: 100 });
   });
 
-  it('gives a question twenty thousand states and two hundred thousand transitions', () => {
-    expect(DEFAULT_BUDGET).toEqual({ states: 20_000, transitions: 200_000 });
+  it('gives a question ten thousand states and a hundred thousand transitions', () => {
+    expect(DEFAULT_BUDGET).toEqual({ states: 10_000, transitions: 100_000 });
   });
 });
