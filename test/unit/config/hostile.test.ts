@@ -1,15 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  array,
-  assert,
-  constantFrom,
-  json,
-  nat,
-  oneof,
-  property,
-  tuple,
-  uint8Array,
-} from 'fast-check';
+import { array, assert, constantFrom, json, nat, oneof, property, tuple, uint8Array } from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { formatProblem, loadConfiguration } from '../../../config/load.ts';
@@ -253,9 +243,7 @@ describe('noise', () => {
   const example = readFileSync('config/example.yml', 'utf8');
 
   it('of any kind is answered with problems, each on one clean line', () => {
-    expect(() =>
-      assert(isAnswered(anyTextArb(200)), { numRuns: 500 }),
-    ).not.toThrow();
+    expect(() => assert(isAnswered(anyTextArb(200)), { numRuns: 500 })).not.toThrow();
   });
 
   it('of bytes is answered', () => {
@@ -277,10 +265,7 @@ describe('noise', () => {
   });
 
   it('within a valid text is answered', () => {
-    const noise = oneof(
-      anyTextArb(4),
-      constantFrom('\t', '*', '[', '"', ': ', '- '),
-    );
+    const noise = oneof(anyTextArb(4), constantFrom('\t', '*', '[', '"', ': ', '- '));
     const cut = tuple(nat(example.length), nat(8), noise);
     const text = cut.map(([at, length, piece]) => example.slice(0, at) + piece + example.slice(at + length));
     expect(() => assert(isAnswered(text), { numRuns: 500 })).not.toThrow();
