@@ -1,10 +1,6 @@
-import { SendMessageCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
-import { callLimits } from './call-limits.ts';
-
-/** Creates the SQS client. */
-export function createSqsClient(options: SQSClientConfig = {}): SQSClient {
-  return new SQSClient({ ...callLimits, ...options });
-}
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { createSqsClient } from './sqs-look-again.ts';
+import { jsonLine } from './visible-text.ts';
 
 /** A queue that messages are sent to. */
 export class SqsQueue {
@@ -18,8 +14,6 @@ export class SqsQueue {
 
   /** Sends a message, as JSON. */
   async send(message: object): Promise<void> {
-    await this.#client.send(
-      new SendMessageCommand({ QueueUrl: this.#url, MessageBody: JSON.stringify(message) }),
-    );
+    await this.#client.send(new SendMessageCommand({ QueueUrl: this.#url, MessageBody: jsonLine(message) }));
   }
 }

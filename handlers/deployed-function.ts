@@ -11,6 +11,7 @@ import { IamAccountFacts } from '../adapters/iam-account-facts.ts';
 import { createIamClient, IamRoleStore } from '../adapters/iam-role-store.ts';
 import { createLogger, LogSink } from '../adapters/log-sink.ts';
 import { MemoryJournal } from '../adapters/memory-journal.ts';
+import { MetricSink } from '../adapters/metric-sink.ts';
 import { createMetrics } from '../adapters/metrics.ts';
 import { sinks } from '../adapters/sinks.ts';
 import { SqsLookAgain } from '../adapters/sqs-look-again.ts';
@@ -46,7 +47,7 @@ export function deployedFunction(environment: NodeJS.ProcessEnv = process.env): 
     around: {
       roles: new IamRoleStore(iam),
       journal,
-      sink: sinks([new LogSink(logger), new EventBridgeSink()]),
+      sink: sinks([new LogSink(logger), new MetricSink(metrics), new EventBridgeSink()]),
       account: new IamAccountFacts(iam),
       again: looksThrough(environment['TRUSTWARDEN_IAM_EVENTS']),
       clock,

@@ -18,16 +18,13 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
 }
 
 function deployedParts(): (hasTime: () => boolean) => SweepParts {
-  const { logger, metrics, rules, around, sweeps } = deployedFunction();
+  const { logger, rules, around, sweeps } = deployedFunction();
   const queue = new SqsQueue(process.env['TRUSTWARDEN_SWEEPS'] ?? '');
   const pages = new IamRolePages();
   const log: SweepParts['log'] = {
     ended(outcome) {
       const reason = outcome.kind === 'skipped' ? { reason: visibleText(outcome.reason) } : {};
       logger.info('sweep', { outcome: { ...outcome, ...reason } });
-      if (outcome.kind !== 'finished') return;
-      metrics.addMetric('SweepFinished', 'Count', 1);
-      metrics.publishStoredMetrics();
     },
     failed: (error) => logger.error('sweep failed', failureOf(error)),
   };

@@ -25,6 +25,7 @@ export async function readDeployment(environment) {
       environment: {
         POWERTOOLS_SERVICE_NAME: 'trustwarden-${sls:stage}',
         TRUSTWARDEN_JOURNAL: { Ref: 'Journal' },
+        TRUSTWARDEN_IAM_EVENTS: { Ref: 'IamEvents' },
         TRUSTWARDEN_OWN_ROLES: { 'Fn::Join': [',', OWN_ROLES] },
         ...(bundled === undefined ? { TRUSTWARDEN_CONFIG: place } : {}),
         TRUSTWARDEN_KILL_SWITCH: killSwitch ?? { Ref: 'KillSwitch' },

@@ -13,7 +13,7 @@ const allow = (Sid, Action, Resource, Condition) => ({
 });
 
 /** The roles of the stack itself. WHY: by name, so that none of them depends on the others. */
-export const OWN_ROLES = ['on-iam-event', 'on-sweep', 'schedules'].map((name) =>
+export const OWN_ROLES = ['on-iam-event', 'on-schedule', 'on-sweep', 'schedules'].map((name) =>
   sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/trustwarden-\${sls:stage}-${name}`),
 );
 
@@ -26,42 +26,51 @@ const ROLES = sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*');
  *   `writes`, and `deploymentRole` where there is one
  */
 export function permissionsOf(settings) {
-  const common = [
-    ...reading(settings),
-    ...settings.writes.map((write) => REMEDIES[write]),
+  const remedying = [
+    allow('ReadRoles', 'iam:GetRole', ROLES),
+    allow('ReadQuota', 'iam:GetAccountSummary', EVERYTHING),
+    ...settings.writes.flatMap((write) => REMEDIES[write]),
     neverOwnRoles(settings),
-    allow('KeepJournal', JOURNAL, [arnOf('Journal'), sub('${Journal.Arn}/index/*')]),
+    ...reading(settings),
+    ...JOURNAL,
     allow('Notify', 'events:PutEvents', ofService('events', 'event-bus/default'), {
       StringEquals: { 'events:source': 'trustwarden' },
     }),
+    allow('LookAgain', 'sqs:SendMessage', arnOf('IamEvents')),
   ];
   return {
-    onIamEvent: [...common, ...takingFrom('IamEvents'), ...logging('on-iam-event')],
+    onIamEvent: [...remedying, ...takingFrom('IamEvents'), ...logging('on-iam-event')],
+    onSchedule: [...remedying, ...logging('on-schedule')],
     onSweep: [
-      ...common,
-      // AWS: this action knows no resources.
-      allow('ReadAllRoles', 'iam:GetAccountAuthorizationDetails', '*'),
+      ...remedying,
+      allow('ReadAllRoles', 'iam:GetAccountAuthorizationDetails', EVERYTHING),
       allow('GoOn', 'sqs:SendMessage', arnOf('Sweeps')),
       ...takingFrom('Sweeps'),
       ...logging('on-sweep'),
     ],
-    schedules: [allow('BeginSweeps', 'sqs:SendMessage', [arnOf('Sweeps'), arnOf('SweepsDeadLetters')])],
+    schedules: [
+      allow('BeginSweeps', 'sqs:SendMessage', [arnOf('Sweeps'), arnOf('SweepsDeadLetters')]),
+      allow('Finish', 'lambda:InvokeFunction', arnOf('OnScheduleLambdaFunction')),
+    ],
   };
 }
 
+/** AWS: the resource of an action that knows none. */
+const EVERYTHING = '*';
+
 const JOURNAL = [
-  'dynamodb:GetItem',
-  'dynamodb:PutItem',
-  'dynamodb:Query',
-  'dynamodb:DeleteItem',
-  'dynamodb:UpdateItem',
+  allow(
+    'KeepJournal',
+    ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    arnOf('Journal'),
+  ),
+  allow('AskJournal', 'dynamodb:Query', [arnOf('Journal'), sub('${Journal.Arn}/index/*')]),
 ];
 
 const parameter = (name) => ofService('ssm', `parameter${name}`);
 
 function reading({ location, killSwitch }) {
   return [
-    allow('ReadRoles', 'iam:GetRole', ROLES),
     ...(location.kind === 's3'
       ? [
           allow(
@@ -78,12 +87,16 @@ function reading({ location, killSwitch }) {
   ];
 }
 
+/** What each thing that can be written asks for; what was put on a role is looked at again. */
 const REMEDIES = {
-  'trust-policy': allow('WriteTrustPolicies', 'iam:UpdateAssumeRolePolicy', ROLES),
-  'inline-policy': allow('Freeze', 'iam:PutRolePolicy', ROLES),
-  'managed-policy': allow('FreezeAll', 'iam:AttachRolePolicy', ROLES, {
-    ArnEquals: { 'iam:PolicyARN': sub('arn:${AWS::Partition}:iam::aws:policy/AWSDenyAll') },
-  }),
+  'trust-policy': [allow('WriteTrustPolicies', 'iam:UpdateAssumeRolePolicy', ROLES)],
+  'inline-policy': [allow('Freeze', ['iam:PutRolePolicy', 'iam:GetRolePolicy'], ROLES)],
+  'managed-policy': [
+    allow('FreezeAll', 'iam:AttachRolePolicy', ROLES, {
+      ArnEquals: { 'iam:PolicyARN': sub('arn:${AWS::Partition}:iam::aws:policy/AWSDenyAll') },
+    }),
+    allow('SeeFreezeAll', 'iam:ListAttachedRolePolicies', ROLES),
+  ],
 };
 
 /** WHY: an event about one of these roles is read and reported like any other. */

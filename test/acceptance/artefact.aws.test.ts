@@ -8,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createIamClient } from '../../adapters/iam-role-store.ts';
 import { createSsmClient } from '../../adapters/ssm-config-source.ts';
 import {
-  batchOf,
   environmentOf,
   functionNames,
   invokeArtefact,
@@ -17,6 +16,7 @@ import {
   type FunctionKey,
   type PackagedTemplate,
 } from '../support/artefact.ts';
+import { batchOf } from '../support/function-process.ts';
 import { openPolicy } from '../support/samples.ts';
 
 const iam = createIamClient();
@@ -38,7 +38,7 @@ let account: string;
 beforeAll(async () => {
   template = packageFunctions({ TRUSTWARDEN_CONFIG: 'ssm:/trustwarden/configuration' });
   const folder = await mkdtemp(join(tmpdir(), 'trustwarden-artefact-'));
-  folders = { onIamEvent: join(folder, 'onIamEvent'), onSweep: join(folder, 'onSweep') };
+  folders = Object.fromEntries(keys.map((key) => [key, join(folder, key)])) as typeof folders;
   for (const key of keys) unpack(key, folders[key]);
   const document = JSON.stringify(openPolicy);
   const { Role } = await iam.send(
@@ -79,7 +79,7 @@ describe('the packaged artefact', () => {
     const event = readFileSync('test/events/update-assume-role-policy.json', 'utf8');
     const { answer, node, output } = invoke(
       'onIamEvent',
-      batchOf(event.replaceAll('111122223333', account), '{'),
+      batchOf([JSON.parse(event.replaceAll('111122223333', account)), 'unreadable']),
     );
     expect(node).toMatch(/^v24\./);
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
@@ -89,7 +89,7 @@ describe('the packaged artefact', () => {
   });
 
   it('sweeps the account on the Node of Lambda', () => {
-    const { answer, node, output } = invoke('onSweep', batchOf('{"start":"first"}'));
+    const { answer, node, output } = invoke('onSweep', batchOf([{ start: 'first' }]));
     expect(node).toMatch(/^v24\./);
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(output).toContain('"Trustwarden Change Proposed"');

@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The functions of the packaged template, by their names there. */
-export const functionNames = { onIamEvent: 'on-iam-event', onSweep: 'on-sweep' } as const;
+export const functionNames = {
+  onIamEvent: 'on-iam-event',
+  onSchedule: 'on-schedule',
+  onSweep: 'on-sweep',
+} as const;
 
 export type FunctionKey = keyof typeof functionNames;
 
@@ -96,11 +100,4 @@ export function invokeArtefact(
   const output = ended.stdout + ended.stderr;
   const answer = /^ANSWER (.*)$/m.exec(output)?.[1];
   return { answer: undefined, node: '', ...(JSON.parse(answer ?? '{}') as object), output };
-}
-
-/** A batch of messages as Lambda hands it to a function. */
-export function batchOf(...bodies: readonly string[]): object {
-  return {
-    Records: bodies.map((body, index) => ({ messageId: `m${index}`, body, eventSource: 'aws:sqs' })),
-  };
 }

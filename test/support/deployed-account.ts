@@ -13,8 +13,10 @@ import {
   CreateRoleCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
   GetRoleCommand,
   IAMClient,
+  paginateListAttachedRolePolicies,
   paginateListRolePolicies,
   paginateListRoles,
   UpdateAssumeRolePolicyCommand,
@@ -144,6 +146,12 @@ async function removeRoles(client: IAMClient): Promise<void> {
       for await (const { PolicyNames: names = [] } of paginateListRolePolicies({ client }, { RoleName }))
         for (const PolicyName of names)
           await client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+      for await (const { AttachedPolicies: attached = [] } of paginateListAttachedRolePolicies(
+        { client },
+        { RoleName },
+      ))
+        for (const { PolicyArn } of attached)
+          await client.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
       await client.send(new DeleteRoleCommand({ RoleName }));
     }
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /** The functions that are bundled. */
-export type FunctionName = 'on-iam-event' | 'on-schedule';
+export type FunctionName = 'on-iam-event' | 'on-schedule' | 'on-sweep';
 
 /** How an invocation ended. */
 export interface Invocation {
@@ -24,12 +24,16 @@ export interface Circumstances {
   readonly environment: Readonly<Record<string, string>>;
   /** How many milliseconds its clock is ahead. */
   readonly later?: number;
+  /** How many milliseconds Lambda says are left, each time that it is asked. */
+  readonly remaining?: number;
 }
 
 const SCRIPT = `
   const name = process.argv[1];
   import('./build/handlers/' + name + '/' + name + '.mjs').then(({ handler }) =>
-    handler(JSON.parse(require('fs').readFileSync(0, 'utf8'))),
+    handler(JSON.parse(require('fs').readFileSync(0, 'utf8')), {
+      getRemainingTimeInMillis: () => Number(process.argv[2]),
+    }),
   ).then(
     (answer) => console.log('ANSWER ' + JSON.stringify(answer)),
     (error) => { console.log('THROWN ' + error.stack); process.exitCode = 1; },
@@ -40,11 +44,15 @@ const SCRIPT = `
 export function startFunction(
   name: FunctionName,
   event: unknown,
-  { environment, later = 0 }: Circumstances,
+  { environment, later = 0, remaining = 300_000 }: Circumstances,
 ): FunctionProcess {
-  const child = spawn(process.execPath, ['--require', './test/support/later.cjs', '-e', SCRIPT, name], {
-    env: { ...process.env, ...environment, TRUSTWARDEN_TEST_LATER: String(later) },
-  });
+  const child = spawn(
+    process.execPath,
+    ['--require', './test/support/later.cjs', '-e', SCRIPT, name, String(remaining)],
+    {
+      env: { ...process.env, ...environment, TRUSTWARDEN_TEST_LATER: String(later) },
+    },
+  );
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (chunk: string) => {
