@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { createDynamoClient, DynamoJournal, JournalItemError } from '../../adapters/dynamo-journal.ts';
 import { DynamoLastGood } from '../../adapters/dynamo-last-good.ts';
 import { changeKey, configurationKey, tallyKey } from '../../adapters/dynamo-table.ts';
+import { beginChange } from '../../remediation/begin-change.ts';
 import { nameOfCall } from '../support/aws-call.ts';
 import { wrongOnce } from '../support/aws-faults.ts';
 import { startAwsProxy, type AwsProxy } from '../support/aws-proxy.ts';
@@ -91,6 +92,26 @@ describe('DynamoDB journal', () => {
     expect((await journal.changesOf(deployArn)).map(({ change }) => change)).toEqual(changes);
     expect(await journal.openChangesOf(deployArn)).toHaveLength(25);
     expect(await journal.changes(new Date(0))).toHaveLength(25);
+  });
+
+  it('lets as many changes of two workers begin at once as the limit says, and one of them latch the brake', async () => {
+    const workers = clients.map((client) => new DynamoJournal(table, clock, client));
+    const hour = 3_600_000;
+    const limits = { changesPerRole: { max: 9, per: hour }, changesPerAccount: { max: 5, per: hour } };
+    const kinds = await Promise.all(
+      Array.from({ length: 12 }, async (_, at) => {
+        const arn = `${deployArn}-${at}`;
+        const role = { arn, name: `deploy-${at}`, id: `AROA${at}`, trustPolicy: '{}' };
+        const entry = sampleEntry({ change: `change-${at}`, role: arn });
+        const around = { journal: workers[at % 2] as DynamoJournal, clock };
+        return (await beginChange(entry, role, { limits }, around))?.kind;
+      }),
+    );
+    expect(kinds.filter((kind) => kind === undefined)).toHaveLength(5);
+    expect(kinds.filter((kind) => kind === 'account')).toHaveLength(1);
+    expect(kinds.filter((kind) => kind === 'latched')).toHaveLength(6);
+    expect(await journal.openBefore(new Date(clock().getTime() + 1))).toHaveLength(5);
+    expect((await journal.tallyOf(account)).begun).toHaveLength(5);
   });
 
   it('throws for an item that somebody damaged, and says which', async () => {
