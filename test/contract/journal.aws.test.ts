@@ -7,7 +7,8 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createDynamoClient, DynamoJournal, JournalItemError } from '../../adapters/dynamo-journal.ts';
 import { DynamoLastGood } from '../../adapters/dynamo-last-good.ts';
-import { changeKey, configurationKey, tallyKey } from '../../adapters/dynamo-table.ts';
+import { DynamoSweeps } from '../../adapters/dynamo-sweeps.ts';
+import { changeKey, configurationKey, sweepsKey, tallyKey } from '../../adapters/dynamo-table.ts';
 import { beginChange } from '../../remediation/begin-change.ts';
 import { nameOfCall } from '../support/aws-call.ts';
 import { wrongOnce } from '../support/aws-faults.ts';
@@ -16,6 +17,7 @@ import { describeJournal } from '../support/journal-contract.ts';
 import { createJournalTable } from '../support/journal-table.ts';
 import { describeLastGood } from '../support/last-good-contract.ts';
 import { deployArn, sampleEntry } from '../support/samples.ts';
+import { describeSweeps } from '../support/sweeps-contract.ts';
 
 const clients = [createDynamoClient(), createDynamoClient()] as const;
 const clock = (): Date => new Date('2026-11-20T09:13:37.000Z');
@@ -37,6 +39,12 @@ describeJournal('DynamoDB', async (time) => {
 describeLastGood('DynamoDB', async () => {
   const table = await createJournalTable(clients[0]);
   return () => new DynamoLastGood(table, clients[1]);
+});
+
+describeSweeps('DynamoDB', async () => {
+  const table = await createJournalTable(clients[0]);
+  let opened = 0;
+  return () => new DynamoSweeps(table, clients[opened++ % 2]);
 });
 
 describe('DynamoDB journal', () => {
@@ -122,6 +130,9 @@ describe('DynamoDB journal', () => {
     await expect(journal.changesOf(deployArn)).rejects.toThrow(`role#${deployArn} change#change-1`);
     await damage(tallyKey(account), 'text');
     await expect(journal.tallyOf(account)).rejects.toThrow(`the tally of account \`${account}\``);
+    const brokenBook = { ...sweepsKey, text: { S: '{' } };
+    await clients[0].send(new PutItemCommand({ TableName: table, Item: brokenBook }));
+    await expect(new DynamoSweeps(table, clients[0]).readSweeps()).rejects.toThrow(JournalItemError);
     await damage(configurationKey, 'text');
     await expect(new DynamoLastGood(table, clients[0]).lastConfiguration()).rejects.toThrow(JournalItemError);
   });

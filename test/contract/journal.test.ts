@@ -2,6 +2,7 @@ import { FileJournal } from '../../adapters/file-journal.ts';
 import { MemoryJournal } from '../../adapters/memory-journal.ts';
 import { describeJournal } from '../support/journal-contract.ts';
 import { describeLastGood } from '../support/last-good-contract.ts';
+import { describeSweeps } from '../support/sweeps-contract.ts';
 import { temporaryFolders } from '../support/temporary-folder.ts';
 
 const makeFolder = temporaryFolders();
@@ -23,4 +24,9 @@ describeLastGood('in memory', async () => {
 describeLastGood('files', async () => {
   const folder = await makeFolder();
   return () => new FileJournal(folder, clock);
+});
+
+describeSweeps('in memory', async () => {
+  const journal = new MemoryJournal(clock);
+  return () => journal;
 });
