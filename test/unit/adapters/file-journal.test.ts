@@ -163,3 +163,21 @@ describe('the last good configuration', () => {
     );
   });
 });
+
+describe('a change that begins', () => {
+  const account = '111122223333';
+  const begun = [{ role: deployArn, at: '2026-11-20T10:00:00.000Z', isNew: false }];
+
+  it('is counted all the same where its step cannot be kept', async () => {
+    await mkdir(path, { recursive: true });
+    const beginning = journal.begin(sampleEntry(), { account, version: 0, begun });
+    await expect(beginning).rejects.toThrow(`\`${path}\` took no step`);
+    expect(await journal.tallyOf(account)).toEqual({ account, version: 1, begun });
+  });
+
+  it('leaves no step where somebody else counted meanwhile', async () => {
+    await journal.keepTally({ account, version: 0, begun: [] });
+    expect(await journal.begin(sampleEntry(), { account, version: 0, begun })).toBe(false);
+    await expect(readFile(path)).rejects.toThrow('ENOENT');
+  });
+});
