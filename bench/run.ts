@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { decodeTrustPolicy, judge, planRole, type Judgement, type Plan } from '../policies/index.ts';
+import { measureBulk } from './bulk.ts';
 import { configurationPairs } from './configuration.ts';
 import {
   intentOfSize,
@@ -151,6 +152,7 @@ async function measureAll(): Promise<Row[]> {
     ...(await measureGrowth()),
     ...(await measureConfiguration()),
     ...measureStart(),
+    ...measureBulk(),
     ...measureFunctions(),
   ];
   if (lastKept() === undefined) throw new Error('nothing was measured');
@@ -172,6 +174,7 @@ function besideLast(measured: readonly Row[]): Row[] {
 /** What can be measured alone. */
 const PARTS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   start: measureStart,
+  bulk: measureBulk,
   functions: measureFunctions,
   plan: measurePlans,
 };

@@ -15,6 +15,7 @@ import { EXIT, gravest, type ExitCode } from '../errors.ts';
 import { explainError } from '../render/error.ts';
 import { renderPlan } from '../render/plans.ts';
 import type { Output } from '../render/terminal.ts';
+import { wrapLine } from '../render/wrap.ts';
 import { walk } from '../walk.ts';
 
 /** The options of `trustwarden apply`. */
@@ -74,7 +75,9 @@ async function applyAll(
 ): Promise<ExitCode> {
   const account = await openAccount(options);
   const by = await account.who();
-  const say = options.quiet === true ? () => undefined : (line: string) => output.line(line);
+  const say = (line: string): void => {
+    if (options.quiet !== true) for (const part of wrapLine(line, output.columns)) output.line(part);
+  };
   const codes: ExitCode[] = [];
   const wasCut = await walk(
     changes,

@@ -14,6 +14,7 @@ import { readConfiguration, warningsTo } from '../configuration.ts';
 import { EXIT, UsageError, type ExitCode } from '../errors.ts';
 import { renderChange } from '../render/plans.ts';
 import type { Output } from '../render/terminal.ts';
+import { wrapLine } from '../render/wrap.ts';
 
 /** The options of `trustwarden undo` and `trustwarden release`. */
 export interface WayBackOptions extends AccountOptions {
@@ -91,8 +92,8 @@ async function goBack(
     for (const note of notes) output.problem(visibleText(`${role}: ${note}`));
   const outcome = await takeBack(order, back.restoration, rules, around, await who());
   if (outcome.kind !== 'applied') return refuse(outcome.reason);
-  if (options.quiet !== true)
-    output.line(visibleText(`changed ${role}, take it back with \`trustwarden undo ${outcome.change}\``));
+  const done = visibleText(`changed ${role}, take it back with \`trustwarden undo ${outcome.change}\``);
+  if (options.quiet !== true) for (const part of wrapLine(done, output.columns)) output.line(part);
   return EXIT.fine;
 }
 

@@ -34,7 +34,7 @@ export function renderExplanation(page: ExplanationPage, looks: Looks): readonly
   const text = (lines: readonly string[]): string[] =>
     lines.flatMap((line) => wrapLine(visibleText(line), columns));
   const part = (title: string, lines: readonly string[]): string[] => ['', colors.bold(title), ...lines];
-  const [, ...configured] = renderRoleExplanation(plan.role, explanation);
+  const configured = whatIsAllowed(plan.role, explanation);
   return [
     `${colorVerdict(plan, colors)} ${visibleText(plan.role)}`,
     ...part('Who gets in', text(whoGetsIn(page))),
@@ -46,6 +46,15 @@ export function renderExplanation(page: ExplanationPage, looks: Looks): readonly
       history.length === 0 ? ['  nothing is recorded'] : whatWasDone(history, looks),
     ),
   ];
+}
+
+/** WHY: why each earlier entry of a long configuration does not mean the role would bury what does. */
+function whatIsAllowed(role: string, explanation: RoleExplanation): readonly string[] {
+  const [, ...configured] = renderRoleExplanation(role, { ...explanation, passed: [] });
+  const { length } = explanation.passed;
+  if (length === 0) return configured;
+  const earlier = length === 1 ? 'the entry before it does' : `the ${length} entries before it do`;
+  return [...configured, `${earlier} not mean this role, \`trustwarden config explain\` says why`];
 }
 
 function whoGetsIn({ policy, admitted, plan }: ExplanationPage): string[] {

@@ -29,8 +29,13 @@ export function renderJournalEntry(entry: JournalEntry, { colors, columns }: Loo
     ...known('configuration', configuration.slice(0, 12)),
   ];
   const lines = [details.join(', '), ...(note === undefined ? [] : [note])];
+  const [head = '', ...tail] = wrapLine(
+    visibleText(`${at}  ${remedy} ${role}: ${STATES[state] ?? state}`),
+    columns,
+  );
   return [
-    `${visibleText(at)}  ${colors.bold(visibleText(remedy))} ${visibleText(role)}: ${STATES[state] ?? visibleText(state)}`,
+    head.replace(remedy, colors.bold(remedy)),
+    ...tail,
     ...lines.flatMap((line) => wrapLine(visibleText(`  ${line}`), columns)),
   ];
 }
