@@ -6,7 +6,7 @@ import { formatProblem, loadConfiguration, type Loaded } from '../../config/load
 import { writeStarter, type StarterRole } from '../../config/starter.ts';
 import { visibleText } from '../../policies/index.ts';
 import { openAccount, type AccountOptions } from '../account.ts';
-import { readConfiguration } from '../configuration.ts';
+import { readConfiguration, warningsTo } from '../configuration.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import { renderRoleExplanation, summarizeConfiguration } from '../render/configuration.ts';
 import type { Output } from '../render/terminal.ts';
@@ -52,7 +52,7 @@ export async function explainConfig(arn: string, options: ExplainOptions, output
       `${JSON.stringify(arn)} is not the ARN of a role, write it like \`arn:aws:iam::111122223333:role/deploy\``,
     );
   }
-  const configuration = await readConfiguration(options.config);
+  const configuration = await readConfiguration(options.config, warningsTo(output));
   for (const line of renderRoleExplanation(arn, explainRole(configuration, arn, new Date())))
     output.line(line);
   return EXIT.fine;

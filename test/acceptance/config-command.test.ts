@@ -113,6 +113,16 @@ exempt:
     ]);
   });
 
+  it('says on standard error what is odd about the configuration, as that an exemption has ended', async () => {
+    const path = await configuration(TEXT.replace('2999-12-31', '2026-01-31'));
+    const { code, stdout, stderr } = trustwarden(['config', 'explain', `${ARN}deploy-x`, '--config', path]);
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('exempt');
+    expect(stderr).toMatch(
+      /exempt\[0\]\.until: the exemption ended on 2026-01-31 and no longer counts, [^\n]+\(warning\)\n$/,
+    );
+  });
+
   it('says what holds for a role that no entry names', async () => {
     const path = await configuration(TEXT);
     const { stdout } = trustwarden(['config', 'explain', `${ARN}other`, '--config', path]);
