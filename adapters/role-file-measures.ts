@@ -53,10 +53,18 @@ function itemsOf(role: ParsedObject, list: string): readonly unknown[] {
   return Array.isArray(items) ? items : [];
 }
 
-/** AWS: `PolicyDocument` is percent-encoded where the API answered, and an object where the AWS CLI printed it. */
+/**
+ * AWS: `PolicyDocument` is percent-encoded where the API answered, and an object where the AWS CLI printed it.
+ *
+ * WHY: one that cannot be read is no measure of ours, and is left as it is.
+ */
 function decoded(item: unknown): unknown {
   const document = own(item, 'PolicyDocument');
   if (!isObject(item) || typeof document !== 'string') return item;
-  const text = document.trimStart().startsWith('%') ? decodeURIComponent(document) : document;
-  return { ...item, PolicyDocument: JSON.parse(text) as unknown };
+  try {
+    const text = document.trimStart().startsWith('%') ? decodeURIComponent(document) : document;
+    return { ...item, PolicyDocument: JSON.parse(text) as unknown };
+  } catch {
+    return item;
+  }
 }
