@@ -3,7 +3,8 @@ import { userInfo } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FileAccount } from '../adapters/file-account.ts';
 import { FileJournal } from '../adapters/file-journal.ts';
-import type { Role, RoleList, RoleStore } from '../remediation/ports.ts';
+import type { AwsSettings } from '../adapters/aws-settings.ts';
+import type { Journal, Role, RoleList, RoleStore } from '../remediation/ports.ts';
 import type { Surroundings } from '../remediation/surroundings.ts';
 import { UsageError } from './errors.ts';
 
@@ -14,7 +15,7 @@ export interface AccountOptions {
   readonly profile?: string;
   readonly region?: string;
   readonly endpointUrl?: string;
-  /** A folder for the journal of an account in AWS. */
+  /** A folder for the journal of an account in AWS, or `dynamodb:` and the table of a deployment. */
   readonly journal?: string;
 }
 
@@ -48,7 +49,7 @@ export async function openAccount(options: AccountOptions): Promise<Account> {
 /** Opens a file account: a folder of role files with the journal beside it. */
 export function openFileAccount(folder: string): Account {
   return {
-    around: surroundings(new FileAccount(folder), folder),
+    around: surroundings(new FileAccount(folder), new FileJournal(folder, clock)),
     // WHY: in a container, a user may have no name.
     who: () => Promise.resolve(nameOfUser() ?? 'command'),
   };
@@ -59,17 +60,29 @@ async function openAws({ profile, region, endpointUrl, journal }: AccountOptions
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const { createIamClient, IamRoleStore } = await import('../adapters/iam-role-store.ts');
   const { callerArn } = await import('../adapters/aws-caller.ts');
+  const { IamAccountFacts } = await import('../adapters/iam-account-facts.ts');
   const settings = { profile, region, endpoint: endpointUrl };
+  const iam = createIamClient(settings);
+  const kept = await journalAt(journal ?? JOURNAL_FOLDER, settings);
   return {
-    around: surroundings(new IamRoleStore(createIamClient(settings)), journal ?? JOURNAL_FOLDER),
+    around: { ...surroundings(new IamRoleStore(iam), kept), account: new IamAccountFacts(iam) },
     who: () => callerArn(settings),
   };
 }
 
-function surroundings(roles: RoleStore & RoleList, folder: string): Account['around'] {
+/** What comes before the name of a table that is a journal. */
+const TABLE = 'dynamodb:';
+
+async function journalAt(place: string, settings: AwsSettings): Promise<Journal> {
+  if (!place.startsWith(TABLE)) return new FileJournal(place, clock);
+  const { createDynamoClient, DynamoJournal } = await import('../adapters/dynamo-journal.ts');
+  return new DynamoJournal(place.slice(TABLE.length), clock, createDynamoClient(settings));
+}
+
+function surroundings(roles: RoleStore & RoleList, journal: Journal): Account['around'] {
   return {
     roles,
-    journal: new FileJournal(folder, clock),
+    journal,
     // WHY: whoever runs the command sees the outcome of each role.
     sink: { publish: () => Promise.resolve() },
     account: { read: () => Promise.resolve({}) },

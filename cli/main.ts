@@ -3,7 +3,7 @@ import packageFile from '../package.json' with { type: 'json' };
 import { visibleText } from '../policies/index.ts';
 import { EXIT } from './errors.ts';
 import { exampleHelp, exitCodeHelp } from './help.ts';
-import { addChangeCommands, addJournalCommands } from './program/changes.ts';
+import { addBrakeCommands, addChangeCommands, addJournalCommands } from './program/changes.ts';
 import { addCheck } from './program/check.ts';
 import { addConfigCommands } from './program/config.ts';
 import { addEventCommands } from './program/events.ts';
@@ -56,6 +56,7 @@ export function programOf(output: Output, end: (code: number) => void): Command 
   addCheck(program, output, end);
   addChangeCommands(program, output, end);
   addJournalCommands(program, output, end);
+  addBrakeCommands(program, output, end);
   addEventCommands(program, output, end);
   addConfigCommands(program, output, end);
   addExamples(program);

@@ -19,7 +19,9 @@ export class UnreadableEventError extends Error {
  * AWS: the calls that write a trust policy. AcquireRole makes a role of an AWS-managed template; how CloudTrail
  * records it is not documented, so its role is looked for in the answer too.
  */
-const EVENT_NAMES = new Set(['CreateRole', 'UpdateAssumeRolePolicy', 'AcquireRole']);
+export const EVENT_NAMES = ['CreateRole', 'UpdateAssumeRolePolicy', 'AcquireRole'] as const;
+
+const NAMES: ReadonlySet<string> = new Set(EVENT_NAMES);
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -41,7 +43,7 @@ export function readIamEvent(event: unknown): EventReading {
       'not an EventBridge event: it has no `detail`, send the envelope as EventBridge delivers it',
     );
   }
-  if (detail['eventSource'] !== 'iam.amazonaws.com' || !isOneOf(EVENT_NAMES, detail['eventName'])) {
+  if (detail['eventSource'] !== 'iam.amazonaws.com' || !isOneOf(NAMES, detail['eventName'])) {
     return { kind: 'ignored', reason: 'it is not about a trust policy' };
   }
   // AWS: a call that failed is recorded too, with an errorCode, and has changed nothing.
@@ -60,11 +62,13 @@ function triggerOf(envelope: Fields, detail: Fields): Trigger {
   const account = detail['recipientAccountId'] ?? envelope['account'];
   const event = detail['eventID'] ?? envelope['id'];
   const by = fieldsOf(detail['userIdentity'])?.['arn'];
+  const at = detail['eventTime'];
   const document = textOf(request?.['policyDocument'] ?? request?.['assumeRolePolicyDocument']);
   return {
     roleName,
     isCreation: detail['eventName'] !== 'UpdateAssumeRolePolicy',
     ...(document === undefined ? {} : { document }),
+    ...(typeof at === 'string' ? { at } : {}),
     ...(typeof account === 'string' ? { account } : {}),
     ...(typeof event === 'string' ? { event } : {}),
     ...(typeof by === 'string' ? { by } : {}),

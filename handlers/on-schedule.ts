@@ -1,19 +1,27 @@
-import { finishOpen } from '../remediation/finish-open.ts';
-import { deployedFunction, failureOf, shortOutcome, type DeployedFunction } from './deployed-function.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CloudTrailEvents } from '../adapters/cloudtrail-events.ts';
+import { deployedFunction, failureOf, shortOutcome } from './deployed-function.ts';
+import { handleSchedule, type ScheduleOutcome, type ScheduleParts } from './handle-schedule.ts';
+import { EVENT_NAMES } from './iam-event.ts';
 
-let deployed: DeployedFunction | undefined;
+let parts: ScheduleParts | undefined;
 
-/**
- * The function behind the schedule: finishes the changes that were begun a while ago and that nobody finished.
- *
- * @returns how many roles had such a change
- */
-export async function handler(): Promise<{ readonly roles: number }> {
-  deployed ??= deployedFunction();
-  const { logger, rules, around } = deployed;
-  const roles = await finishOpen(await rules(), around, {
-    handled: (outcome) => logger.info('finished', { outcome: shortOutcome(outcome) }),
-    failed: (error) => logger.error('not finished', failureOf(error)),
-  });
-  return { roles };
+/** The function behind the schedule, which finishes what is open; `{"since": "24h"}` replays the events of a day. */
+export async function handler(event: unknown): Promise<ScheduleOutcome> {
+  parts ??= deployedParts();
+  return handleSchedule(event, parts);
+}
+
+function deployedParts(): ScheduleParts {
+  const { logger, rules, around } = deployedFunction();
+  const past = new CloudTrailEvents((milliseconds) => delay(milliseconds));
+  return {
+    rules,
+    around,
+    eventsSince: (moment) => past.since(moment, EVENT_NAMES),
+    log: {
+      handled: (outcome) => logger.info('handled', { outcome: shortOutcome(outcome) }),
+      failed: (error) => logger.error('failed', failureOf(error)),
+    },
+  };
 }

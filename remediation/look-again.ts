@@ -11,6 +11,8 @@ export interface Trigger {
   readonly by?: string;
   /** The trust policy that the event carries, as text: only compared with, to tell whether IAM shows it yet. */
   readonly document?: string;
+  /** When the call was made that the event tells of; ISO 8601, UTC. */
+  readonly at?: string;
   /** Whether the event tells that the role was created. */
   readonly isCreation?: boolean;
   /** Which look it is: 1 for the first after the event's own. */

@@ -4,7 +4,10 @@ import { askToLookAgain, mayLookAgain, type Trigger } from './look-again.ts';
 import type { JournalEntry, Notice, Role, Rules } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** How long after a write of ours an edit is taken to be overwritten by it, in milliseconds. */
+/**
+ * How long after a write of ours an edit is taken to be overwritten by it, and how long after an edit IAM may not show
+ * it, in milliseconds.
+ */
 const RECENTLY = 15 * 60_000;
 
 /**
@@ -23,7 +26,8 @@ export async function heedEvent(
   around: Surroundings,
 ): Promise<void> {
   const { document } = trigger;
-  if (document === undefined || isSameTrustPolicy(role.trustPolicy, document)) return;
+  if (document === undefined || isLongAgo(trigger, around) || isSameTrustPolicy(role.trustPolicy, document))
+    return;
   const history = await around.journal.changesOf(role.arn);
   if (isKnown(document, history)) return;
   if (trigger.attempt !== undefined && wroteRecently(history, around)) {
@@ -31,6 +35,11 @@ export async function heedEvent(
     return;
   }
   if (mayLookAgain(trigger)) await askToLookAgain(trigger, around);
+}
+
+/** WHY: an event that was late, or that is replayed, tells of an edit that IAM shows by now, or that was replaced. */
+function isLongAgo({ at }: Trigger, { clock }: Surroundings): boolean {
+  return at !== undefined && Date.parse(at) < clock().getTime() - RECENTLY;
 }
 
 /** Tells whether a trust policy is one that we replaced, wrote, or told of. */

@@ -1,6 +1,11 @@
-import { decodeTrustPolicy, describeDocumentProblem, type Plan } from '../policies/index.ts';
+import {
+  decodeTrustPolicy,
+  describeDocumentProblem,
+  isSameTrustPolicy,
+  type Plan,
+} from '../policies/index.ts';
 import { carryOut, isCarriedOut, isChange, orderOf, type Carried } from './carry-out.ts';
-import { isOpen, isWritten, supersede } from './change.ts';
+import { isOpen, isWritten, rewritesTrustPolicy, supersede } from './change.ts';
 import { RoleBusyError, withLease } from './lease.ts';
 import { askToLookAgain, mayLookAgain, type Trigger } from './look-again.ts';
 import { noticeOf } from './notice.ts';
@@ -127,7 +132,7 @@ async function unchanged(
 async function underLease(found: Role, circumstances: Circumstances): Promise<Outcome> {
   const { trigger, rules, around } = circumstances;
   const history = await around.journal.changesOf(found.arn);
-  const role = mayHaveChanged(history, around) ? await around.roles.read(found.name) : found;
+  const role = mayHaveChanged(history, around) ? await readSettled(found.name, history, around) : found;
   if (role === undefined) return skipped(trigger, 'the role was deleted meanwhile');
   const pending = await finishOpenChanges(role, history.filter(isOpen), rules, around);
   const looked = await lookAt(role, circumstances);
@@ -145,7 +150,35 @@ async function underLease(found: Role, circumstances: Circumstances): Promise<Ou
 const DOUBTFUL = 60_000;
 
 /** WHY: whoever held the lease before may have changed the role after it was read. */
-function mayHaveChanged(history: readonly JournalEntry[], { clock }: Surroundings): boolean {
-  const since = clock().getTime() - DOUBTFUL;
-  return history.some((change) => isOpen(change) || (isWritten(change) && Date.parse(change.at) > since));
+function mayHaveChanged(history: readonly JournalEntry[], around: Surroundings): boolean {
+  return history.some((change) => isOpen(change) || isRecent(change, around));
+}
+
+function isRecent(change: JournalEntry, { clock }: Surroundings): boolean {
+  return isWritten(change) && Date.parse(change.at) > clock().getTime() - DOUBTFUL;
+}
+
+/** How often a role is read that shows what was just replaced, and milliseconds between the readings. */
+const READINGS = 5;
+const READING_PAUSE = 1_000;
+
+/**
+ * Reads a role until it does not show what a change of ours has just replaced.
+ *
+ * AWS: an older state can be read for a while. What is still there after some readings was written back.
+ */
+async function readSettled(
+  name: string,
+  history: readonly JournalEntry[],
+  around: Surroundings,
+): Promise<Role | undefined> {
+  const replaced = history.filter((change) => rewritesTrustPolicy(change) && isRecent(change, around));
+  for (let reading = 1; ; reading++) {
+    const role = await around.roles.read(name);
+    const showsOld = replaced.some(
+      ({ roleId, before }) => roleId === role?.id && isSameTrustPolicy(before, role.trustPolicy),
+    );
+    if (!showsOld || reading === READINGS) return role;
+    await around.delay(READING_PAUSE);
+  }
 }

@@ -1,28 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { readText } from '../../adapters/files.ts';
 import { jsonFault } from '../../adapters/json-fault.ts';
 import { iamEventHandler, type EventOutcome } from '../../handlers/handle-iam-event.ts';
-import { UnreadableEventError } from '../../handlers/iam-event.ts';
+import { EVENT_NAMES, UnreadableEventError } from '../../handlers/iam-event.ts';
+import { momentBefore } from '../../handlers/past.ts';
 import { rulesOf } from '../../handlers/rules.ts';
 import { visibleText } from '../../policies/index.ts';
 import type { Notice } from '../../remediation/ports.ts';
 import { readConfiguration, warningsTo } from '../configuration.ts';
-import { EXIT, gravest, type ExitCode } from '../errors.ts';
-import { localParts } from '../local.ts';
+import { openAccount, type AccountOptions } from '../account.ts';
+import { EXIT, gravest, UsageError, type ExitCode } from '../errors.ts';
 import { describeNotice, describeOutcome } from '../render/outcome.ts';
 import { explainError } from '../render/error.ts';
 import type { Output } from '../render/terminal.ts';
 import { walk } from '../walk.ts';
 
 /** The options of `trustwarden handle`. */
-export interface HandleOptions {
-  readonly accountDir: string;
+export interface HandleOptions extends AccountOptions {
   readonly config: string;
+  /** How far back to look in the event history, such as `24h`. */
+  readonly since?: string;
   readonly quiet?: boolean;
   readonly debug?: boolean;
 }
 
+/** An event to be handled, and what it is called in the output. */
+interface Source {
+  readonly name: string;
+  readonly read: () => Promise<unknown>;
+}
+
 /**
- * Runs the pipeline of the deployed function on event files, against a file account.
+ * Runs the pipeline of the deployed function on events: of files, or of the event history of CloudTrail.
  *
  * @returns the exit code, the gravest of all events: one that fails makes it 2, and the others are handled all the same
  */
@@ -31,40 +40,67 @@ export async function handle(
   options: HandleOptions,
   output: Output,
 ): Promise<number> {
+  if ((files.length === 0) === (options.since === undefined))
+    throw new UsageError('give files with events, or `--since 24h` for those of an account in AWS');
   const rules = rulesOf(await readConfiguration(options.config, warningsTo(output, options.quiet)));
+  const { around } = await openAccount(options);
+  const sources =
+    options.since === undefined ? files.map(fileSource) : await pastSources(options.since, options);
   const show = options.quiet === true ? () => undefined : (text: string) => output.line(text);
   const sink = {
     publish: (notice: Notice) => Promise.resolve(show(describeNotice(notice, output.colors))),
   };
   const codes: ExitCode[] = [];
   const told = new Set<unknown>();
-  const fail = (error: unknown, file?: string): void => {
+  const fail = (error: unknown, source?: Source): void => {
     if (told.has(error)) return;
     told.add(error);
     codes.push(EXIT.error);
-    for (const line of explainError(error, options.debug, file)) output.problem(line);
+    for (const line of explainError(error, options.debug, source?.name)) output.problem(line);
   };
   let seen = 0;
+  const unit = options.since === undefined ? 'files' : 'events';
   const wasCut = await walk(
-    files,
-    { output, quiet: options.quiet, unit: 'files', total: files.length },
+    sources,
+    { output, quiet: options.quiet, unit, total: sources.length },
     {
-      each: async (file) => {
+      each: async (source) => {
         seen++;
         const handled = (outcome: EventOutcome): void => {
           codes.push(exitCodeOf(outcome));
-          show(visibleText(`${file}: `) + describeOutcome(outcome));
+          show(visibleText(`${source.name}: `) + describeOutcome(outcome));
         };
         // WHY: of a batch, an event that fails is only told, while a single one is thrown as well.
-        const log = { handled, failed: (error: unknown) => fail(error, file) };
-        await iamEventHandler(localParts(options.accountDir, rules, sink, log))(await readEventFile(file));
+        const log = { handled, failed: (error: unknown) => fail(error, source) };
+        const parts = { rules: () => Promise.resolve(rules), around: { ...around, sink }, log };
+        await iamEventHandler(parts)(await source.read());
       },
       failed: fail,
     },
   );
   if (!wasCut) return gravest(codes);
-  output.problem(`stopped: ${seen} of ${files.length} files are handled`);
+  output.problem(`stopped: ${seen} of ${sources.length} ${unit} are handled`);
   return EXIT.interrupted;
+}
+
+function fileSource(file: string): Source {
+  return { name: file, read: () => readEventFile(file) };
+}
+
+async function pastSources(since: string, options: HandleOptions): Promise<readonly Source[]> {
+  if (options.accountDir !== undefined)
+    throw new UsageError('`--since` is for an account in AWS, give files with events for a file account');
+  const { CloudTrailEvents, createCloudTrailClient } = await import('../../adapters/cloudtrail-events.ts');
+  const { profile, region, endpointUrl: endpoint } = options;
+  const client = createCloudTrailClient({ profile, region, endpoint });
+  const events = await new CloudTrailEvents((milliseconds) => delay(milliseconds), client).since(
+    momentBefore(since, new Date()),
+    EVENT_NAMES,
+  );
+  return events.map((event) => ({
+    name: `event ${String(event['id'])}`,
+    read: () => Promise.resolve(event),
+  }));
 }
 
 function exitCodeOf(outcome: EventOutcome): ExitCode {

@@ -13,8 +13,8 @@ export function addAccountOptions(command: Command): Command {
 /** Adds the options of a command that works on an account and on its journal. */
 export function addJournalOptions(command: Command): Command {
   return addAccountOptions(command).option(
-    '--journal <folder>',
-    'where the journal of an account in AWS stands (default: "trustwarden-journal")',
+    '--journal <place>',
+    'where the journal of an account in AWS stands: a folder, or `dynamodb:` and the table of a deployment (default: "trustwarden-journal")',
   );
 }
 

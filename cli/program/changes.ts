@@ -3,6 +3,7 @@ import type { ApplyOptions } from '../commands/apply.ts';
 import type { ExplainRoleOptions } from '../commands/explain.ts';
 import type { HistoryOptions } from '../commands/history.ts';
 import type { PlanOptions } from '../commands/plan.ts';
+import type { BrakeOptions } from '../commands/brake.ts';
 import type { WayBackOptions } from '../commands/way-back.ts';
 import { DATA_FORMATS } from '../formats.ts';
 import type { Output } from '../render/terminal.ts';
@@ -82,6 +83,36 @@ export function addJournalCommands(program: Command, output: Output, end: End): 
     const commands = await import('../commands/way-back.ts');
     end(await commands.release(role, options, output));
   });
+}
+
+/** Adds the commands that look at the brake of an account and let it go. */
+export function addBrakeCommands(program: Command, output: Output, end: End): void {
+  const brake = program
+    .command('brake')
+    .description(
+      'looks at the brake of an account, which keeps everything from being written, and lets it go',
+    );
+  const status = brake
+    .command('status')
+    .description('says whether the brake is on, and what counts; ends with 3 while it is');
+  addBrake(status).action(async (options: BrakeOptions) => {
+    const commands = await import('../commands/brake.ts');
+    end(await commands.brakeStatus(options, output));
+  });
+  const reset = brake
+    .command('reset')
+    .description('lets the brake go; what was changed before counts for the roles alone');
+  addBrake(reset).action(async (options: BrakeOptions) => {
+    const commands = await import('../commands/brake.ts');
+    end(await commands.brakeReset(options, output));
+  });
+}
+
+function addBrake(command: Command): Command {
+  return addJournalOptions(command).option(
+    '--account <id>',
+    'the account, instead of that of the credentials or of the roles',
+  );
 }
 
 function addWayBack(command: Command): Command {

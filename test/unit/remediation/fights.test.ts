@@ -37,7 +37,7 @@ describe('somebody who writes the old trust policy back each time', () => {
     for (let minute = 1; minute <= 80; minute++) {
       const outcomes = await later(1);
       if (outcomes.some(({ kind }) => kind === 'applied')) {
-        narrowed.push((clock().getTime() - began) / 60_000);
+        narrowed.push(Math.floor((clock().getTime() - began) / 60_000));
         roles.put(deploy);
         await look();
       }

@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { handleSchedule } from '../../../handlers/handle-schedule.ts';
+import { momentBefore } from '../../../handlers/past.ts';
+import { deliveredEvent } from '../../support/cloudtrail-events.ts';
+import { remediationOnDoubles } from '../../support/remediation-on-doubles.ts';
+import { sampleEntry } from '../../support/samples.ts';
+
+function setUp(events: readonly unknown[]) {
+  const { around, rules, roles, notices, journal } = remediationOnDoubles();
+  const asked: string[] = [];
+  const failures: unknown[] = [];
+  const run = (event: unknown) =>
+    handleSchedule(event, {
+      rules: () => Promise.resolve(rules),
+      around,
+      log: { handled: () => undefined, failed: (error) => void failures.push(error) },
+      eventsSince: (moment) => {
+        asked.push(moment.toISOString());
+        return Promise.resolve(events);
+      },
+    });
+  return { run, asked, failures, roles, notices, journal };
+}
+
+const event = deliveredEvent('update-assume-role-policy');
+
+describe('the schedule', () => {
+  it('finishes what is open, and asks for no events', async () => {
+    const { run, asked, notices, journal } = setUp([event]);
+    await journal.append(sampleEntry({ state: 'written', at: '2026-11-20T09:00:00.000Z' }));
+    expect(await run({})).toEqual({ finished: 1 });
+    expect(asked).toEqual([]);
+    expect(notices()).toContain('applied');
+  });
+
+  it('replays the events of a while where it is asked to, each through the use case of an event', async () => {
+    const { run, asked, roles } = setUp([event, event, deliveredEvent('failed-update')]);
+    expect(await run({ since: '24h' })).toEqual({ finished: 0, replayed: 3 });
+    expect(asked).toEqual(['2026-11-19T10:00:00.000Z']);
+    expect(roles.writes).toHaveLength(1);
+  });
+
+  it('goes on with the other events where one cannot be read, and says so', async () => {
+    const { run, failures, roles } = setUp([{}, event]);
+    await expect(run({ since: '1h' })).rejects.toThrow('1 of 2 events');
+    expect(failures).toHaveLength(1);
+    expect(roles.writes).toHaveLength(1);
+  });
+});
+
+describe('momentBefore', () => {
+  const now = new Date('2026-11-20T10:00:00Z');
+
+  it.each([
+    ['30m', '2026-11-20T09:30:00.000Z'],
+    ['24h', '2026-11-19T10:00:00.000Z'],
+    ['7d', '2026-11-13T10:00:00.000Z'],
+  ])('goes back %s', (text, moment) => {
+    expect(momentBefore(text, now).toISOString()).toBe(moment);
+  });
+
+  it.each(['', '0h', '91d', '1w', '-1h', '1.5h', '24', 'h'])('refuses %j', (text) => {
+    expect(() => momentBefore(text, now)).toThrow('up to `90d`');
+  });
+});
