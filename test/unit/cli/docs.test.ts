@@ -19,7 +19,8 @@ const commands = within(programOf(nowhere, () => undefined));
 describe('the page on the command', () => {
   it('has every command', () => {
     for (const command of commands) {
-      const name = command.parent?.parent ? `config ${command.name()}` : command.name();
+      const { parent } = command;
+      const name = parent?.parent ? `${parent.name()} ${command.name()}` : command.name();
       expect(page).toContain(command.parent ? `trustwarden ${name}` : '# The command');
     }
   });
