@@ -82,14 +82,14 @@ function textOf(document: unknown): string | undefined {
 }
 
 function lookOf(message: unknown): SecondLook | undefined {
-  const { roleName, attempt, due, account, event, by, document } = fieldsOf(message) ?? {};
+  const { roleName, attempt, due, account, event, by, document, at } = fieldsOf(message) ?? {};
   if (typeof roleName !== 'string' || roleName === '' || typeof due !== 'string') return undefined;
   if (!Number.isSafeInteger(attempt) || Number.isNaN(Date.parse(due))) return undefined;
   return {
     roleName,
     attempt: Math.max(1, Number(attempt)),
     due,
-    ...textsOf({ account, event, by, document }),
+    ...textsOf({ account, event, by, document, at }),
   };
 }
 

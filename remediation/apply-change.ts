@@ -111,6 +111,11 @@ async function applyBegun(
   const current = await around.roles.read(role.name);
   const rewrites = rewritesTrustPolicy(change);
   if (rewrites && current?.id === role.id && isSameTrustPolicy(current.trustPolicy, change.after)) {
+    // WHY: a change that was begun before is one that an earlier delivery wrote, and is not known to be seen.
+    if (change.attempts !== undefined && change.attempts > 1) {
+      await finishWritten(change, role, work.revokes, around, { plan });
+      return { kind: 'applied', change: change.change };
+    }
     const reason = 'somebody made this very change meanwhile';
     await step(change, 'superseded', around, { note: reason });
     if (limits !== undefined) await uncount(role, around);

@@ -28,15 +28,8 @@ export function mayLookAgain({ attempt = 0 }: Trigger): boolean {
 }
 
 /** Returns the look that a message asks for, as a trigger. */
-export function triggerOfLook({ roleName, account, event, by, document, attempt }: SecondLook): Trigger {
-  return {
-    roleName,
-    attempt,
-    ...(account === undefined ? {} : { account }),
-    ...(event === undefined ? {} : { event }),
-    ...(by === undefined ? {} : { by }),
-    ...(document === undefined ? {} : { document }),
-  };
+export function triggerOfLook({ attempt, due: _due, ...look }: SecondLook): Trigger {
+  return { ...look, attempt };
 }
 
 /**
@@ -45,19 +38,11 @@ export function triggerOfLook({ roleName, account, event, by, document, attempt 
  * @param due - when; left out: after the pause that the number of looks so far leads to
  */
 export async function askToLookAgain(
-  { roleName, account, event, by, document, attempt = 0 }: Trigger,
+  { attempt = 0, isCreation: _isCreation, ...trigger }: Trigger,
   { again, clock }: Surroundings,
   due?: Date,
 ): Promise<void> {
   const pause = PAUSES[Math.min(attempt, PAUSES.length - 1)] ?? 0;
   const moment = due ?? new Date(clock().getTime() + pause * 1_000);
-  await again.lookAgain({
-    roleName,
-    attempt: attempt + 1,
-    due: moment.toISOString(),
-    ...(account === undefined ? {} : { account }),
-    ...(event === undefined ? {} : { event }),
-    ...(by === undefined ? {} : { by }),
-    ...(document === undefined ? {} : { document }),
-  });
+  await again.lookAgain({ ...trigger, attempt: attempt + 1, due: moment.toISOString() });
 }

@@ -1,6 +1,7 @@
 import { isSameTrustPolicy } from '../policies/index.ts';
 import { rewritesTrustPolicy, step, supersede } from './change.ts';
 import { finishRevocation, finishWritten } from './finish-written.ts';
+import { askToLookAgain } from './look-again.ts';
 import { noticeOf } from './notice.ts';
 import type { JournalEntry, Role, Rules } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -24,9 +25,12 @@ export async function finishOpenChanges(
   let pending: JournalEntry | undefined;
   for (const change of open) {
     if (change.revokeAgain !== undefined) await finishRevocation(change, role, revokes, around);
-    else if (change.state === 'written' || hasReachedStore(change, role))
+    else if (change.state === 'written') await finishWritten(change, role, revokes, around);
+    else if (hasReachedStore(change, role)) {
+      // WHY: the role may have been so before, and what was read be older than what the change replaces.
+      await askToLookAgain({ roleName: role.name }, around);
       await finishWritten(change, role, revokes, around);
-    else if (!mayGoOn(change, role)) await closeUnknown(change, around);
+    } else if (!mayGoOn(change, role)) await closeUnknown(change, around);
     else {
       if (pending !== undefined) await supersede(pending, around);
       pending = change;

@@ -29,7 +29,7 @@ export async function heedEvent(
   if (document === undefined || isLongAgo(trigger, around) || isSameTrustPolicy(role.trustPolicy, document))
     return;
   const history = await around.journal.changesOf(role.arn);
-  if (isKnown(document, history)) return;
+  if (isKnown(document, trigger, history)) return;
   if (trigger.attempt !== undefined && wroteRecently(history, around)) {
     await tellOverwritten(trigger, document, role, rules, around);
     return;
@@ -42,13 +42,15 @@ function isLongAgo({ at }: Trigger, { clock }: Surroundings): boolean {
   return at !== undefined && Date.parse(at) < clock().getTime() - RECENTLY;
 }
 
-/** Tells whether a trust policy is one that we replaced, wrote, or told of. */
-function isKnown(document: string, history: readonly JournalEntry[]): boolean {
-  return history.some(
-    (change) =>
-      (change.state === 'overwritten' || isWritten(change) || isOpen(change)) &&
-      [change.before, change.after].some((known) => isSameTrustPolicy(known, document)),
-  );
+/** Tells whether a trust policy is one that we wrote, told of, or replaced after it was written. */
+function isKnown(document: string, { at }: Trigger, history: readonly JournalEntry[]): boolean {
+  return history.some((change) => {
+    if (change.state !== 'overwritten' && !isWritten(change) && !isOpen(change)) return false;
+    if (isSameTrustPolicy(change.after, document) && change.state !== 'overwritten') return true;
+    // AWS: the time of an event is in whole seconds; what was written again after our change is news.
+    const isOlder = at === undefined || Date.parse(at) <= Date.parse(change.began ?? change.at);
+    return isOlder && isSameTrustPolicy(change.before, document);
+  });
 }
 
 function wroteRecently(history: readonly JournalEntry[], { clock }: Surroundings): boolean {

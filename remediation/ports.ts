@@ -244,8 +244,9 @@ export interface SecondLook {
   /** The event that led here, and whoever made the call that it tells of. */
   readonly event?: string;
   readonly by?: string;
-  /** The trust policy that the event carried, as text, to be waited for. */
+  /** The trust policy that the event carried, as text, to be waited for, and when it was written; ISO 8601, UTC. */
   readonly document?: string;
+  readonly at?: string;
   /** Which look it is: 1 for the first after the event's own. */
   readonly attempt: number;
   /** Not before then; ISO 8601, UTC. */

@@ -147,7 +147,7 @@ async function underLease(found: Role, circumstances: Circumstances): Promise<Ou
 }
 
 /** How long a change of ours makes what was read before the lease doubtful, in milliseconds. */
-const DOUBTFUL = 60_000;
+const DOUBTFUL = 15 * 60_000;
 
 /** WHY: whoever held the lease before may have changed the role after it was read. */
 function mayHaveChanged(history: readonly JournalEntry[], around: Surroundings): boolean {
@@ -160,7 +160,7 @@ function isRecent(change: JournalEntry, { clock }: Surroundings): boolean {
 
 /** How often a role is read that shows what was just replaced, and milliseconds between the readings. */
 const READINGS = 5;
-const READING_PAUSE = 1_000;
+const READING_PAUSE = 500;
 
 /**
  * Reads a role until it does not show what a change of ours has just replaced.

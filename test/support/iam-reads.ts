@@ -18,21 +18,35 @@ export function asIamReads(dice: Dice): Interference {
   };
 }
 
-/** Remembers what IAM said of each role, and lets a share of the reads see the state before the newest. */
+/** What IAM said of a role. */
+interface Known {
+  readonly older: HttpAnswer | undefined;
+  readonly newest: HttpAnswer;
+  /** When the newest was said first. */
+  readonly since: number;
+}
+
+/**
+ * Remembers what IAM said of each role, and lets a share of the reads see the state before the newest, for a while.
+ *
+ * @param lasting - milliseconds after which every read sees the newest
+ */
 export function staleReads(
   share: number,
   dice: Dice,
   happened: (call: AwsCall) => void = () => undefined,
+  lasting = Infinity,
 ): Interference {
-  const answers = new Map<string, { readonly older: HttpAnswer | undefined; readonly newest: HttpAnswer }>();
+  const answers = new Map<string, Known>();
   return async (call, next) => {
     const reply = await next();
     if (!isReadOfRole(call) || !isAnswer(reply) || reply.status >= 500) return reply;
     const known = answers.get(call.role ?? '');
     const isNew = known === undefined || documentOf(known.newest) !== documentOf(reply);
-    const now = isNew ? { older: known?.newest, newest: reply } : known;
+    const now = isNew ? { older: known?.newest, newest: reply, since: Date.now() } : known;
     answers.set(call.role ?? '', now);
-    if (now.older === undefined || dice.below(1_000) >= share * 1_000) return reply;
+    if (now.older === undefined || Date.now() - now.since > lasting || dice.below(1_000) >= share * 1_000)
+      return reply;
     happened(call);
     return now.older;
   };

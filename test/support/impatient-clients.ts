@@ -9,9 +9,12 @@ interface Token {
   getRetryDelay: () => number;
 }
 
+function token(count: number): Token {
+  return { getRetryCount: () => count, getRetryDelay: () => 5 };
+}
+
 /** Tries as often as the clients of the functions, and waits a moment only. */
 function impatience(tries: number) {
-  const token = (count: number): Token => ({ getRetryCount: () => count, getRetryDelay: () => 5 });
   return {
     acquireInitialRetryToken: () => Promise.resolve(token(0)),
     refreshRetryTokenForRetry: (last: Token, { errorType }: { readonly errorType: string }) => {
@@ -31,7 +34,7 @@ function impatience(tries: number) {
  * right on AWS and would take hours here.
  */
 export function impatientClients(endpoint: string): ReturnType<typeof clientsTo> {
-  const requestHandler = { requestTimeout: 500, connectionTimeout: 500, throwOnRequestTimeout: true };
+  const requestHandler = { requestTimeout: 300, connectionTimeout: 300, throwOnRequestTimeout: true };
   const settings = { endpoint, requestHandler, retryStrategy: impatience(3) };
   return {
     iam: new IAMClient(settings),

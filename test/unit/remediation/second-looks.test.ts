@@ -78,3 +78,47 @@ describe('an edit that a write of ours overwrote', () => {
     expect(notices()).toEqual(['applied']);
   });
 });
+
+describe('a trust policy that we replaced', () => {
+  const at = (minutes: number): string =>
+    new Date(Date.parse('2026-11-20T10:00:00Z') + minutes * 60_000).toISOString();
+
+  it('is news where the event tells that it was written again later, even while IAM does not show it', async () => {
+    const { look, later, wait, roles } = remediationOnDoubles();
+    await look({ document: open, at: at(0) });
+    wait(2 * 60_000);
+    expect(await look({ document: open, at: at(1) })).toMatchObject({ kind: 'unchanged' });
+    roles.put(deploy);
+    expect(await later(1)).toMatchObject([{ kind: 'applied' }]);
+  });
+
+  it('is no news where the event is of the time before', async () => {
+    const { look, wait, again } = remediationOnDoubles();
+    await look({ document: open, at: at(0) });
+    wait(60_000);
+    await look({ document: open, at: at(0) });
+    expect(again.looks).toEqual([]);
+  });
+});
+
+describe('a change that was cut short and looks written', () => {
+  it('is looked at once more, since the role may have been so before', async () => {
+    const { look, later, roles } = remediationOnDoubles();
+    roles.crashNextWrite('before');
+    await expect(look()).rejects.toThrow('the process ended');
+    for (const _ of [1, 2]) roles.interceptNextRead(() => compliant);
+    await look();
+    expect(await later(1)).toMatchObject([{ kind: 'applied' }]);
+  });
+
+  it('is one change where a later delivery meets what it wrote', async () => {
+    const { look, roles, states, notices, journal } = remediationOnDoubles();
+    roles.crashNextWrite('after');
+    await expect(look()).rejects.toThrow('the process ended');
+    for (const _ of [1, 2]) roles.interceptNextRead(() => deploy);
+    expect(await look()).toMatchObject({ kind: 'applied' });
+    expect(states()).toEqual(['pending', 'pending', 'written', 'notified']);
+    expect(notices()).toEqual(['applied']);
+    expect(new Set(journal.entries.map(({ change }) => change)).size).toBe(1);
+  });
+});
