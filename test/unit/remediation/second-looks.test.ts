@@ -7,6 +7,10 @@ const open = JSON.stringify(openPolicy);
 const compliant = { ...deploy, trustPolicy: JSON.stringify(projectPolicy) };
 const edited = JSON.stringify({ ...projectPolicy, Id: 'edited' });
 
+function at(minutes: number): string {
+  return new Date(Date.parse('2026-11-20T10:00:00Z') + minutes * 60_000).toISOString();
+}
+
 describe('a compliant role whose event tells of another trust policy', () => {
   it('is looked at again until IAM shows it, and narrowed then', async () => {
     const { look, later, roles } = remediationOnDoubles({}, compliant);
@@ -80,9 +84,6 @@ describe('an edit that a write of ours overwrote', () => {
 });
 
 describe('a trust policy that we replaced', () => {
-  const at = (minutes: number): string =>
-    new Date(Date.parse('2026-11-20T10:00:00Z') + minutes * 60_000).toISOString();
-
   it('is news where the event tells that it was written again later, even while IAM does not show it', async () => {
     const { look, later, wait, roles } = remediationOnDoubles();
     await look({ document: open, at: at(0) });
