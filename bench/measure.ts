@@ -16,8 +16,10 @@ export interface Pair {
   readonly floor: (turn: number) => unknown;
 }
 
-/** How often a function runs for one sample: enough that the clock does not matter. */
+/** How often a function runs for one sample at most: enough that the clock does not matter. */
 const TURNS = 20;
+/** How long a sample should take at most. WHY: a longer one is interrupted more often than not on a busy machine. */
+const SAMPLE_MILLISECONDS = 0.2;
 const MILLISECONDS = Number(process.env['TRUSTWARDEN_BENCH_MS'] ?? 250);
 
 /**
@@ -31,18 +33,30 @@ export async function measurePairs(pairs: readonly Pair[]): Promise<{ ratios: nu
   for (const pair of pairs) {
     const bench = new Bench({ time: MILLISECONDS, warmupTime: MILLISECONDS / 2 });
     let turn = 0;
-    const often = (work: (turn: number) => unknown) => () => {
-      for (let count = 0; count < TURNS; count++) keep(work(turn++));
+    const often = (work: (turn: number) => unknown, turns: number) => () => {
+      for (let count = 0; count < turns; count++) keep(work(turn++));
     };
-    bench.add('run', often(pair.run)).add('floor', often(pair.floor));
+    const turns = turnsFor(pair.run);
+    bench.add('run', often(pair.run, turns)).add('floor', often(pair.floor, TURNS));
     await bench.run();
     const [run, floor] = bench.tasks.map((task) => task.result);
     if (run?.latency === undefined || floor?.latency === undefined)
       throw new Error(`${pair.name} could not be measured`);
-    ratios.push(run.latency.p50! / floor.latency.p50!);
+    ratios.push(run.latency.p50! / turns / (floor.latency.p50! / TURNS));
     samples += run.latency.samples.length;
   }
   return { ratios, samples };
+}
+
+/** Returns how often a function may run for one sample. */
+function turnsFor(work: (turn: number) => unknown): number {
+  let fastest = Infinity;
+  for (let turn = 0; turn < 10 * TURNS && fastest * TURNS > SAMPLE_MILLISECONDS; turn++) {
+    const started = performance.now();
+    keep(work(turn));
+    fastest = Math.min(fastest, performance.now() - started);
+  }
+  return Math.max(1, Math.min(TURNS, Math.floor(SAMPLE_MILLISECONDS / fastest)));
 }
 
 let kept: unknown;

@@ -47,22 +47,29 @@ export function relateByMatching(inner: string, outer: string, budget: Budget): 
 export function relateByBeginning(inner: string, outer: string): Exclude<Relation, 'unknown'> | undefined {
   if (inner === '' || outer === '') return undefined;
   if (inner === outer) return 'inside';
-  const wild = outer.search(WILDCARD);
-  const innerWild = inner.search(WILDCARD);
-  if (wild < 0) return innerWild < 0 || !inner.startsWith(outer.slice(0, innerWild)) ? 'disjoint' : undefined;
+  const [wild, innerWild] = [firstWildcard(outer), firstWildcard(inner)];
+  const literal = inner.slice(0, innerWild);
+  if (wild === outer.length)
+    return literal === inner || !outer.startsWith(literal.slice(0, wild)) ? 'disjoint' : undefined;
   if (outer[wild] !== '*' || wild < outer.length - 1) return undefined;
   const beginning = outer.slice(0, wild);
-  if (HALF.test(beginning) || HALF.test(inner)) return undefined;
-  if (inner.startsWith(beginning)) return 'inside';
-  if (innerWild < 0) return 'disjoint';
-  const literal = inner.slice(0, innerWild);
-  if (!beginning.startsWith(literal)) return 'disjoint';
-  return inner[innerWild] === '*' && innerWild === inner.length - 1 ? 'overlapping' : undefined;
+  if (endsInHalf(beginning) || endsInHalf(literal)) return undefined;
+  if (literal.startsWith(beginning)) return 'inside';
+  if (literal === inner || !beginning.startsWith(literal)) return 'disjoint';
+  return inner === `${literal}*` ? 'overlapping' : undefined;
 }
 
-const WILDCARD = /[*?]/;
-/** WHY: the half of a character that stands before a wildcard may look like the beginning of a whole one. */
-const HALF = /[\ud800-\udbff](?![\udc00-\udfff])/;
+/** Returns where the first wildcard stands, or the length of a text without any. */
+function firstWildcard(text: string): number {
+  const [run, one] = [text.indexOf('*'), text.indexOf('?')];
+  if (run < 0) return one < 0 ? text.length : one;
+  return one < 0 ? run : Math.min(run, one);
+}
+
+/** WHY: half a character that stands before a wildcard may look like the beginning of a whole one. */
+function endsInHalf(text: string): boolean {
+  return (text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800;
+}
 
 /** Tells whether two patterns differ before the first wildcard of both, or behind the last. */
 function haveOtherEnds(one: string, other: string): boolean {

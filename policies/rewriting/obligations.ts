@@ -43,14 +43,16 @@ export function proofOf(rewrite: Rewrite): Proof {
       outcome: undefined,
     };
   const { policy } = decoded;
-  const scene: Scene = { ...rewrite, policy, purse: new Purse(DEFAULT_BUDGET) };
-  const { gone, fresh } = differenceOf(rewrite.before, policy);
+  const { role, intent, before, after, quota, mayLockOut } = rewrite;
+  const purse = new Purse(DEFAULT_BUDGET);
+  const scene: Scene = { role, intent, before, after, quota, mayLockOut, policy, purse };
+  const { gone, fresh } = differenceOf(before, policy);
   const unprovedByForm = [
     ...unprovedOfRest(scene),
     ...fresh.flatMap((statement) => unprovedOfFresh(scene, statement)),
     ...gone.flatMap((statement) => unprovedOfGone(scene, statement)),
   ];
-  const judgement = judge(policy, scene.intent, { role: scene.role, purse: scene.purse });
+  const judgement = judge(policy, intent, { role, purse });
   return {
     unproved: [...unprovedByForm, ...unprovedOfGoal(judgement), ...unprovedOfStorage(scene)],
     outcome: { policy, judgement },

@@ -169,28 +169,18 @@ function shortened(task: Task, policy: TrustPolicy): JsonObject {
 
 function proofFor(input: PlanInput, after: JsonObject, mayLockOut = false): Proof {
   const { role, policy, intent, quota } = input;
-  return proofOf({
-    role,
-    intent,
-    before: policy,
-    after,
-    mayLockOut,
-    ...(quota === undefined ? {} : { quota }),
-  });
+  return proofOf({ role, intent, before: policy, after, mayLockOut, quota });
 }
 
 function reasonsOf(unproved: readonly Unproved[]): string {
   return `the rewrite cannot be proved: ${unproved.map(({ law, reason }) => `${law}, ${reason}`).join('; ')}`;
 }
 
-function excessesOf({ intent }: PlanInput, judgement: Judgement): Excess[] {
-  return judgement.findings
-    .filter((finding) => finding.severity !== null)
-    .flatMap((finding) => {
-      const issuer = intent.issuers.find((each) => each.name === finding.issuer);
-      const { statement, witness } = finding;
-      return issuer === undefined ? [] : [{ statement, issuer, witness }];
-    });
+function excessesOf({ intent }: PlanInput, { findings }: Judgement): Excess[] {
+  return findings.flatMap(({ severity, statement, issuer: name, witness }) => {
+    const issuer = severity === null ? undefined : intent.issuers.find((each) => each.name === name);
+    return issuer === undefined ? [] : [{ statement, issuer, witness }];
+  });
 }
 
 /** Tells whether some GitLab token gets in, or may. */

@@ -15,9 +15,9 @@ export interface Rewrite {
   readonly before: TrustPolicy;
   readonly after: JsonObject;
   /** The account's quota for the size of a trust policy, where it is known. */
-  readonly quota?: number;
+  readonly quota?: number | undefined;
   /** Whether what is owed may be taken away: the configuration wants the undecided isolated. */
-  readonly mayLockOut?: boolean;
+  readonly mayLockOut?: boolean | undefined;
 }
 
 /** What all proofs of one rewrite share. */
