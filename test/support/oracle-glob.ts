@@ -18,6 +18,7 @@ export function globMatches(wanted: Wanted, given: string): boolean {
       else if (character === '?' && !isLiteral) next.push(one);
       else next.push(one && given[column - 1] === character);
     }
+    if (!next.includes(true)) return false;
     row = next;
   }
   return row.at(-1) === true;
