@@ -1,4 +1,5 @@
 import type { ConfigSource } from '../remediation/ports.ts';
+import { clientSettings, type AwsSettings } from './aws-settings.ts';
 import { parseConfigLocation } from './config-location.ts';
 import { FileConfigSource } from './file-config-source.ts';
 
@@ -8,27 +9,28 @@ import { FileConfigSource } from './file-config-source.ts';
  * WHY: a client of AWS takes time to load, so it is loaded when it is first asked.
  *
  * @param maxBytes - the largest object of S3 that is read
+ * @param settings - what leads to AWS, where that is not the environment
  */
-export function configSourceAt(place: string, maxBytes: number): ConfigSource {
+export function configSourceAt(place: string, maxBytes: number, settings?: AwsSettings): ConfigSource {
   const location = parseConfigLocation(place);
   switch (location.kind) {
     case 'file':
       return new FileConfigSource(location.path);
     case 's3':
       return loadedLater(async () => {
-        const { S3ConfigSource } = await import('./s3-config-source.ts');
-        return new S3ConfigSource({ ...location, maxBytes });
+        const { createS3Client, S3ConfigSource } = await import('./s3-config-source.ts');
+        return new S3ConfigSource({ ...location, maxBytes }, createS3Client(clientSettings(settings)));
       });
     case 'ssm':
-      return parameterSource(location.name);
+      return parameterSource(location.name, settings);
   }
 }
 
 /** Returns the source of a text in a parameter of SSM. */
-export function parameterSource(name: string): ConfigSource {
+export function parameterSource(name: string, settings?: AwsSettings): ConfigSource {
   return loadedLater(async () => {
-    const { SsmConfigSource } = await import('./ssm-config-source.ts');
-    return new SsmConfigSource(name);
+    const { createSsmClient, SsmConfigSource } = await import('./ssm-config-source.ts');
+    return new SsmConfigSource(name, createSsmClient(clientSettings(settings)));
   });
 }
 

@@ -6,6 +6,7 @@ import { exampleHelp, exitCodeHelp } from './help.ts';
 import { addBrakeCommands, addChangeCommands, addJournalCommands } from './program/changes.ts';
 import { addCheck } from './program/check.ts';
 import { addConfigCommands } from './program/config.ts';
+import { addDeploymentCommands } from './program/deployment.ts';
 import { addEventCommands } from './program/events.ts';
 import { explainError } from './render/error.ts';
 import { processOutput, type Output } from './render/terminal.ts';
@@ -58,6 +59,7 @@ export function programOf(output: Output, end: (code: number) => void): Command 
   addJournalCommands(program, output, end);
   addBrakeCommands(program, output, end);
   addEventCommands(program, output, end);
+  addDeploymentCommands(program, output, end);
   addConfigCommands(program, output, end);
   addExamples(program);
   return program;

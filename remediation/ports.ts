@@ -365,6 +365,8 @@ export interface SweepBook {
     readonly sweep: string;
     readonly started: string;
     readonly next: string | undefined;
+    /** Whether it only proposes, since no sweep had been accepted when it began. */
+    readonly onlyProposed: boolean;
     readonly counts: SweepCounts;
   };
   /** The last one that was finished. */
@@ -377,9 +379,9 @@ export interface SweepBook {
 export interface Sweeps {
   readSweeps(): Promise<SweepBook>;
   /**
-   * Keeps a book in the place of the one that it was made from.
+   * Keeps a book in the place of the one that it was made from, under the next version.
    *
-   * @param book - has the version of the one that was read
+   * @param book - has the version of the one that it was made from
    * @returns `false`, with nothing kept, where another was kept since: read it again
    */
   keepSweeps(book: SweepBook): Promise<boolean>;

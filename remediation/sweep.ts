@@ -99,7 +99,7 @@ async function runUnderLease(
   rules: () => Promise<Rules>,
   around: SweepSurroundings,
 ): Promise<SweepOutcome> {
-  const book = await around.sweeps.readSweeps();
+  let book = await around.sweeps.readSweeps();
   const begun = begin(order, book, around.clock());
   if (typeof begun === 'string') return { kind: 'skipped', reason: begun };
   let underWay = begun;
@@ -110,12 +110,12 @@ async function runUnderLease(
     if (page === undefined) underWay = { ...underWay, next: undefined, counts: NOTHING };
     else {
       const inForce = await rules();
-      const mayWrite = book.accepted !== undefined;
-      const counts = await workOn(page, mayWrite ? inForce : inDryRun(inForce), around, row);
+      const counts = await workOn(page, underWay.onlyProposed ? inDryRun(inForce) : inForce, around, row);
       underWay = { ...underWay, next: page.next, counts: sum(underWay.counts, counts) };
-      if (page.next === undefined) return finish(underWay, mayWrite, around);
+      if (page.next === undefined) return finish(underWay, book, around);
     }
-    await keep(around.sweeps, (current) => ({ ...current, underWay }));
+    const reached = underWay;
+    book = await keep(around.sweeps, book, (current) => ({ ...current, underWay: reached }));
     if (!around.hasTime()) {
       await around.goOnLater(underWay.sweep);
       return { kind: 'continued', sweep: underWay.sweep, counts: underWay.counts };
@@ -126,21 +126,29 @@ async function runUnderLease(
 type UnderWay = NonNullable<SweepBook['underWay']>;
 
 /** Returns the sweep to work on, or why there is none. */
-function begin(order: SweepOrder, { underWay, last }: SweepBook, now: Date): UnderWay | string {
+function begin(order: SweepOrder, { underWay, last, accepted }: SweepBook, now: Date): UnderWay | string {
   if ('goOn' in order) return underWay?.sweep === order.goOn ? underWay : 'that sweep is over';
   if (last?.sweep === order.start) return 'that sweep is over';
   // WHY: one that stopped, since its message was lost, goes on where it was.
-  return underWay ?? { sweep: order.start, started: now.toISOString(), next: undefined, counts: NOTHING };
+  if (underWay !== undefined) return underWay;
+  const onlyProposed = accepted === undefined;
+  return {
+    sweep: order.start,
+    started: now.toISOString(),
+    next: undefined,
+    onlyProposed,
+    counts: NOTHING,
+  };
 }
 
 async function finish(
-  { sweep, started, counts }: UnderWay,
-  mayWrite: boolean,
+  { sweep, started, onlyProposed, counts }: UnderWay,
+  book: SweepBook,
   { sweeps, sink, clock }: SweepSurroundings,
 ): Promise<SweepOutcome> {
-  const last = { sweep, started, finished: clock().toISOString(), onlyProposed: !mayWrite, counts };
+  const last = { sweep, started, finished: clock().toISOString(), onlyProposed, counts };
   await sink.publishSweep(last);
-  await keep(sweeps, ({ underWay: _over, ...rest }) => ({ ...rest, last }));
+  await keep(sweeps, book, ({ underWay: _over, ...rest }) => ({ ...rest, last }));
   return { kind: 'finished', sweep, counts };
 }
 
@@ -214,7 +222,18 @@ function sum(one: SweepCounts, other: SweepCounts): SweepCounts {
   return Object.fromEntries(names.map((name) => [name, one[name] + other[name]])) as unknown as SweepCounts;
 }
 
-/** Keeps what is made of the book as it is by now. WHY: a person may accept a sweep while another one runs. */
-async function keep(sweeps: Sweeps, change: (book: SweepBook) => SweepBook): Promise<void> {
-  while (!(await sweeps.keepSweeps(change(await sweeps.readSweeps()))));
+/**
+ * Keeps what is made of the book, and returns it as it stands then.
+ *
+ * WHY: a person may accept a sweep while another one runs; then the book is read again.
+ */
+async function keep(
+  sweeps: Sweeps,
+  known: SweepBook,
+  change: (book: SweepBook) => SweepBook,
+): Promise<SweepBook> {
+  for (let book = known; ; book = await sweeps.readSweeps()) {
+    const changed = change(book);
+    if (await sweeps.keepSweeps(changed)) return { ...changed, version: book.version + 1 };
+  }
 }

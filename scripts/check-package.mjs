@@ -24,6 +24,7 @@ const WRITES = [
 ];
 
 const tables = await importSource('adapters/dynamo-table.ts');
+const { actionsOf } = await importSource('adapters/function-permissions.ts');
 
 const ofType = (type) => resources.filter(([, resource]) => resource.Type === type);
 const propertiesOf = (name) => {
@@ -149,6 +150,7 @@ function checkPermissions() {
       `${name} names every action`,
     );
     if (name === 'SchedulesRole') continue;
+    checkDoctor(Properties.RoleName, actions);
     checkWrites(name, allowed, actions);
     checkReading(allowed);
     const denied = statements.find(({ Effect }) => Effect === 'Deny');
@@ -160,6 +162,19 @@ function checkPermissions() {
     assert.deepEqual(new Set(named.slice(0, own.size)), own, `${name} may not change a role of the stack`);
     assert.deepEqual(denied.Resource.slice(own.size), deployer ? [deployer] : []);
   }
+}
+
+/** WHY: the doctor says what is missing, and so has to know what there should be. */
+function checkDoctor(roleName, actions) {
+  const writes = deployment.environment.TRUSTWARDEN_WRITES;
+  const expected = actionsOf(
+    roleName.replace('trustwarden-prod-', ''),
+    writes === '' ? [] : writes.split(','),
+  );
+  const own = actions.filter(
+    (action) => !/^(logs:|sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)$|s3:GetObject$)/.test(action),
+  );
+  assert.deepEqual(new Set(own), new Set(expected), `the doctor knows what ${roleName} may do`);
 }
 
 function checkWrites(name, allowed, actions) {

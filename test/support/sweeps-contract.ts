@@ -18,7 +18,7 @@ const started = '2026-11-20T09:13:37.000Z';
 
 const full: SweepBook = {
   version: 0,
-  underWay: { sweep: 'sweep-2', started, next: hostileText, counts },
+  underWay: { sweep: 'sweep-2', started, next: hostileText, onlyProposed: false, counts },
   last: { sweep: 'sweep-1', started, finished: started, onlyProposed: true, counts },
   accepted: { sweep: 'sweep-1', at: started, by: hostileText },
 };
@@ -35,12 +35,12 @@ export function describeSweeps(name: string, make: () => Promise<() => Sweeps>):
       expect(await open().readSweeps()).toEqual({ version: 0 });
     });
 
-    it('is what was kept last, under another version, for whoever opens it later', async () => {
+    it('is what was kept last, under the next version, for whoever opens it later', async () => {
       const open = await make();
       expect(await open().keepSweeps(full)).toBe(true);
       const kept = await open().readSweeps();
       expect(kept).toEqual({ ...full, version: kept.version });
-      expect(kept.version).not.toBe(0);
+      expect(kept.version).toBe(1);
     });
 
     it('lets go of what is not kept again', async () => {
