@@ -1,5 +1,12 @@
+import { isChange } from '../remediation/carry-out.ts';
 import type { PlannedChange } from '../remediation/planned-change.ts';
-import { changeAsCode, type JsonObject, type Plan, type SourceChange } from '../policies/index.ts';
+import {
+  changeAsCode,
+  type JsonObject,
+  type Plan,
+  type QuarantineOrder,
+  type SourceChange,
+} from '../policies/index.ts';
 import { readText, replaceFile } from './files.ts';
 import { jsonFault } from './json-fault.ts';
 import { isObject, own, ownText, withoutMark, type ParsedObject } from './json-text.ts';
@@ -51,8 +58,8 @@ export function toPlanFile(
   roles: readonly RolePlan[],
   errors: readonly string[],
 ): Readonly<Record<string, unknown>> {
-  const changes = roles.filter(({ plan }) => plan.after !== null);
-  const reports = roles.filter(({ plan }) => plan.after === null);
+  const changes = roles.filter(({ plan }) => isChange(plan));
+  const reports = roles.filter(({ plan }) => !isChange(plan));
   return {
     format: FORMAT,
     version: VERSION,
@@ -70,9 +77,9 @@ export function toPlanFile(
 }
 
 function toChange({ roleId, plan }: RolePlan): Readonly<Record<string, unknown>> {
-  const { role, remedy, verdict, severity, findings, before, after, keeps, stops, irreversible, notes } =
-    plan;
-  const source: SourceChange = changeAsCode(before, after ?? {});
+  const { role, remedy, verdict, severity, findings, before, after, quarantine } = plan;
+  const { keeps, stops, irreversible, notes } = plan;
+  const source: SourceChange | null = after === null ? null : changeAsCode(before, after);
   return {
     role,
     roleId,
@@ -82,6 +89,7 @@ function toChange({ roleId, plan }: RolePlan): Readonly<Record<string, unknown>>
     findings,
     before,
     after,
+    quarantine,
     keeps,
     stops,
     irreversible,
@@ -132,9 +140,27 @@ function parse(path: string, text: string): ParsedObject {
 function parseChange(path: string, index: number, change: unknown): PlannedChange {
   const [role, roleId] = [ownText(change, 'role'), ownText(change, 'roleId')];
   const [before, after] = [own(change, 'before'), own(change, 'after')];
-  if (role === undefined || roleId === undefined || !isObject(before) || !isObject(after))
+  const isKnown = role !== undefined && roleId !== undefined && isObject(before);
+  if (!isKnown || !(isObject(after) || after === null))
     throw new PlanFileError(
       `\`${path}\` lacks \`role\`, \`roleId\`, \`before\` or \`after\` in changes[${index}], make a new plan`,
     );
-  return { role, roleId, before: before as JsonObject, after: after as JsonObject };
+  return {
+    role,
+    roleId,
+    before: before as JsonObject,
+    after: after as JsonObject | null,
+    quarantine: parseQuarantine(own(change, 'quarantine')),
+  };
+}
+
+/** WHY: what a quarantine puts on a role follows from these, so that no document is taken from a plan file. */
+function parseQuarantine(quarantine: unknown): QuarantineOrder | null {
+  if (!isObject(quarantine)) return null;
+  const marks = Object.keys(own(quarantine, 'tags') ?? {}).length > 0;
+  return {
+    level: own(quarantine, 'level') as QuarantineOrder['level'],
+    revokeSessions: own(quarantine, 'revocation') !== null,
+    ...(marks ? { marks } : {}),
+  };
 }

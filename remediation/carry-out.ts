@@ -3,7 +3,7 @@ import { applyUnlessBraked, NO_MEASURES, type ApplyOutcome, type Work } from './
 import { supersede, type ChangeOrder } from './change.ts';
 import { yieldToFight } from './fight.ts';
 import { askToLookAgain, mayLookAgain, type Trigger } from './look-again.ts';
-import { hasAll, measuresOf } from './measures.ts';
+import { hasAll, measuresOf, orderOfQuarantine } from './measures.ts';
 import { noticeOf } from './notice.ts';
 import { revokesOf } from './open-changes.ts';
 import { propose } from './propose.ts';
@@ -92,13 +92,7 @@ export function orderOf(plan: Plan, { rules, trigger }: Pick<Task, 'rules' | 'tr
     event,
     by,
   };
-  if (quarantine === null) return order;
-  const { level, revocation, tags } = quarantine;
-  const marks = Object.keys(tags).length > 0;
-  return {
-    ...order,
-    quarantine: { level, revokeSessions: revocation !== null, ...(marks ? { marks } : {}) },
-  };
+  return quarantine === null ? order : { ...order, quarantine: orderOfQuarantine(quarantine) };
 }
 
 async function attempt(

@@ -24,6 +24,12 @@ export function measuresOf({ inlinePolicy, managedPolicy, tags }: Quarantine): r
   ];
 }
 
+/** Returns what was ordered of a quarantine, as a change of the journal keeps it. */
+export function orderOfQuarantine({ level, revocation, tags }: Quarantine): QuarantineOrder {
+  const marks = Object.keys(tags).length > 0;
+  return { level, revokeSessions: revocation !== null, ...(marks ? { marks } : {}) };
+}
+
 /** Returns the policy that ends the sessions of a revocation which began before a moment. */
 export function revocationMeasure(revocation: Revocation, moment: Date): Measure {
   const document = JSON.stringify(revocationDocument(revocation, moment.toISOString()));

@@ -1,7 +1,14 @@
-import { decodeTrustPolicy, isSameTrustPolicy, type JsonObject, type Plan } from '../policies/index.ts';
+import {
+  decodeTrustPolicy,
+  isSameTrustPolicy,
+  type JsonObject,
+  type Plan,
+  type QuarantineOrder,
+} from '../policies/index.ts';
 import { applyUnlessBraked } from './apply-change.ts';
-import { orderOf, workOf } from './carry-out.ts';
+import { isCarriedOut, isChange, orderOf, workOf } from './carry-out.ts';
 import { withLease } from './lease.ts';
+import { orderOfQuarantine } from './measures.ts';
 import { finishOpenChanges } from './open-changes.ts';
 import { planFor } from './plan-for.ts';
 import type { Role, Rules } from './ports.ts';
@@ -13,7 +20,9 @@ export interface PlannedChange {
   readonly role: string;
   readonly roleId: string;
   readonly before: JsonObject;
-  readonly after: JsonObject;
+  /** `null` where the trust policy stays and a quarantine does all. */
+  readonly after: JsonObject | null;
+  readonly quarantine: QuarantineOrder | null;
 }
 
 /** How applying a planned change ended; `unchanged`: the role is as planned already. */
@@ -45,11 +54,13 @@ export async function applyPlanned(
     if (!isRole(role, planned)) return GONE;
     const open = await around.journal.openChangesOf(role.arn);
     const pending = await finishOpenChanges(role, open, rules, around);
-    if (isSameTrustPolicy(role.trustPolicy, planned.after)) return { kind: 'unchanged' };
+    if (planned.after !== null && isSameTrustPolicy(role.trustPolicy, planned.after))
+      return { kind: 'unchanged' };
     if (!isSameTrustPolicy(role.trustPolicy, planned.before)) return CHANGED;
     const again = planAsPlanned(planned, rules, around.clock(), role.trustPolicy, around.ownRoles);
     if (again.kind === 'refused') return again;
     const { plan } = again;
+    if (await isCarriedOut(plan, role, around)) return { kind: 'unchanged' };
     const { roles } = await around.account.read();
     const trigger = { roleName: role.name, ...(by === undefined ? {} : { by }) };
     const start = { pending, limits: rules.limits, roles, around };
@@ -75,8 +86,7 @@ function endOf(outcome: Awaited<ReturnType<typeof applyUnlessBraked>>): PlannedO
 
 /** A plan that leads to what was planned earlier, or why there is none. */
 export type PlannedAgain =
-  | { readonly kind: 'planned'; readonly plan: Plan; readonly after: JsonObject }
-  | { readonly kind: 'refused'; readonly reason: string };
+  { readonly kind: 'planned'; readonly plan: Plan } | { readonly kind: 'refused'; readonly reason: string };
 
 /**
  * Plans anew, with every proof, and compares what comes out with what was planned earlier.
@@ -94,9 +104,17 @@ export function planAsPlanned(
   const decoded = decodeTrustPolicy(trustPolicy);
   if (!decoded.ok) return { kind: 'refused', reason: 'its trust policy cannot be read, mend it by hand' };
   const plan = planFor(planned.role, decoded.policy, rules.select(planned.role, now), ownRoles);
-  const { after } = plan;
-  if (after === null || !isSameTrustPolicy(after, planned.after)) return otherwise(plan);
-  return { kind: 'planned', plan, after };
+  return isChange(plan) && isAsPlanned(plan, planned) ? { kind: 'planned', plan } : otherwise(plan);
+}
+
+function isAsPlanned({ after, quarantine }: Plan, planned: PlannedChange): boolean {
+  const [asked, order] = [planned.quarantine, quarantine === null ? null : orderOfQuarantine(quarantine)];
+  const isSameQuarantine =
+    asked?.level === order?.level &&
+    asked?.revokeSessions === order?.revokeSessions &&
+    asked?.marks === order?.marks;
+  if (after === null || planned.after === null) return after === planned.after && isSameQuarantine;
+  return isSameTrustPolicy(after, planned.after) && isSameQuarantine;
 }
 
 const GONE = { kind: 'stale', reason: 'the role is gone, or another one has its name by now' } as const;
@@ -109,8 +127,9 @@ function isRole(role: Role | undefined, planned: PlannedChange): role is Role {
   return role !== undefined && role.id === planned.roleId && role.arn === planned.role;
 }
 
-function otherwise({ verdict, remedy, after, notes }: Plan): PlannedAgain {
-  const found = after === null ? `${verdict}, ${[remedy, ...notes].join(', ')}` : `another ${remedy}`;
+function otherwise(plan: Plan): PlannedAgain {
+  const { verdict, remedy, notes } = plan;
+  const found = isChange(plan) ? `another ${remedy}` : `${verdict}, ${[remedy, ...notes].join(', ')}`;
   return {
     kind: 'refused',
     reason: `what the plan says is not what the configuration leads to (${found}), make a new plan`,

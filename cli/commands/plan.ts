@@ -3,13 +3,16 @@ import { toPlanFile, writePlanFile, type RolePlan } from '../../adapters/plan-fi
 import { visibleJson } from '../../adapters/visible-text.ts';
 import { rulesOf } from '../../handlers/rules.ts';
 import { decodeTrustPolicy, describeDocumentProblem, type Plan } from '../../policies/index.ts';
+import { isCarriedOut, isChange } from '../../remediation/carry-out.ts';
 import { planFor } from '../../remediation/plan-for.ts';
 import type { Role, Rules } from '../../remediation/ports.ts';
+import type { Surroundings } from '../../remediation/surroundings.ts';
 import { openAccount, rolesOf, type AccountOptions } from '../account.ts';
 import { readConfiguration, warningsTo } from '../configuration.ts';
 import { EXIT, gravest, UsageError, type ExitCode } from '../errors.ts';
 import type { DataFormat } from '../formats.ts';
 import { renderCheckedAsJson } from '../render/checked.ts';
+import { withNotes } from '../notes.ts';
 import { explainError } from '../render/error.ts';
 import { describeError } from '../render/outcome.ts';
 import { isWorthShowing, renderPlan, summarizePlans } from '../render/plans.ts';
@@ -95,8 +98,8 @@ async function planAll(
       total: names.length === 0 ? undefined : names.length,
     },
     {
-      each: (role) => {
-        const found = planOne(role, rules, around.clock());
+      each: async (role) => {
+        const found = await unlessCarriedOut(planOne(role, rules, around.clock()), role, around);
         planned.roles.push({ roleId: role.id, plan: found });
         showOne(found, options, rules.digest, output);
       },
@@ -112,6 +115,12 @@ function planOne({ arn, trustPolicy }: Role, rules: Rules, now: Date): Plan {
   throw new UsageError(`its trust policy cannot be read: ${problems}`);
 }
 
+/** WHY: a quarantine that leaves the trust policy alone leaves it broader, too. */
+async function unlessCarriedOut(found: Plan, role: Role, around: Surroundings): Promise<Plan> {
+  if (!(await isCarriedOut(found, role, around))) return found;
+  return withNotes({ ...found, remedy: 'none', quarantine: null }, 'its quarantine stands already');
+}
+
 function showOne(found: Plan, { format, quiet }: PlanOptions, configuration: string, output: Output): void {
   if (format === 'ndjson')
     output.line(renderCheckedAsJson({ source: found.role, plan: found, configuration }));
@@ -119,7 +128,9 @@ function showOne(found: Plan, { format, quiet }: PlanOptions, configuration: str
   for (const line of renderPlan(found, output)) output.line(line);
 }
 
-function exitCodeOf({ verdict, after }: Plan): ExitCode {
-  if (verdict === 'broader' || after !== null) return EXIT.broader;
+function exitCodeOf(found: Plan): ExitCode {
+  const { verdict, remedy } = found;
+  if (remedy === 'none') return EXIT.fine;
+  if (verdict === 'broader' || isChange(found)) return EXIT.broader;
   return verdict === 'undecided' ? EXIT.undecided : EXIT.fine;
 }

@@ -74,8 +74,14 @@ export function colorVerdict({ verdict, severity }: Plan, colors: Colors): strin
   }
 }
 
-function remedyLine({ remedy }: Plan): string[] {
-  return remedy === 'none' ? [] : [`  remedy: ${remedy}`];
+function remedyLine({ remedy, quarantine }: Plan): string[] {
+  if (remedy === 'none') return [];
+  const { level, revocation } = quarantine ?? { level: 'isolate', revocation: null };
+  const more = [
+    ...(level === 'isolate' ? [] : [level]),
+    ...(revocation === null ? [] : ['running sessions end']),
+  ];
+  return [`  remedy: ${[remedy, ...more].join(', ')}`];
 }
 
 /** Counts of answers, in one sentence. */

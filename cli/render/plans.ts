@@ -1,4 +1,5 @@
 import { visibleText, type Plan } from '../../policies/index.ts';
+import { isChange } from '../../remediation/carry-out.ts';
 import { renderChecked } from './checked.ts';
 import { renderDiff } from './diff.ts';
 import type { Output } from './terminal.ts';
@@ -21,8 +22,8 @@ export function summarizePlans(plans: readonly Plan[]): string {
   const counted = (is: (plan: Plan) => boolean): number => plans.filter(is).length;
   const parts = [
     `${counted(({ remedy, after }) => remedy === 'narrow' && after !== null)} to narrow`,
-    `${counted(({ remedy, after }) => remedy === 'quarantine' && after !== null)} to quarantine`,
-    `${counted(({ remedy, after }) => remedy !== 'none' && after === null)} only reported`,
+    `${counted((plan) => plan.remedy === 'quarantine' && isChange(plan))} to quarantine`,
+    `${counted((plan) => plan.remedy !== 'none' && !isChange(plan))} only reported`,
     `${counted(({ remedy }) => remedy === 'none')} fine`,
   ];
   return `Plan: ${parts.join(', ')}.`;

@@ -139,3 +139,43 @@ describe('plan', () => {
     expect(code).toBe(2);
   });
 });
+
+describe('a quarantine that leaves the trust policy as it is', () => {
+  const freezing = `${sampleConfiguration}quarantine: { level: freeze, revokeSessions: true }\n`;
+
+  it('is planned, applied, and then stands', async () => {
+    const account = await makeAccount(await folder(), { closed: openPolicy }, freezing);
+    const out = join(account.folder, 'plan.json');
+    const { code, stdout } = account.run('plan', ['--out', out]);
+    expect(stdout).toContain('  remedy: quarantine, freeze, running sessions end\n');
+    expect(stdout).toContain('Plan: 0 to narrow, 1 to quarantine, 0 only reported, 0 fine.');
+    expect(code).toBe(1);
+    expect(JSON.parse(await readFile(out, 'utf8')).changes).toMatchObject([
+      { role: arnOf('closed'), after: null, quarantine: { level: 'freeze' }, source: null },
+    ]);
+    const applied = account.run('apply', ['--auto-approve', out]);
+    expect(applied).toMatchObject({ code: 0, stderr: '' });
+    expect(applied.stdout).toContain('1 of 1 changes are made');
+    expect(await account.policyOf('closed')).toEqual(openPolicy);
+    expect((await account.contents())['closed.json']).toContain('TrustwardenFreeze');
+    expect(account.run('plan').code).toBe(0);
+    expect(account.run('apply', ['--auto-approve', out]).stdout).toContain('is as planned already');
+  });
+
+  it.each([{ level: 'freeze-all' }, { level: 'isolate' }, { revocation: null }, { tags: { a: 'b' } }])(
+    'is refused where a plan file says %j instead',
+    async (forged) => {
+      const account = await makeAccount(await folder(), { closed: openPolicy }, freezing);
+      const out = join(account.folder, 'plan.json');
+      account.run('plan', ['--quiet', '--out', out]);
+      const plan = JSON.parse(await readFile(out, 'utf8'));
+      plan.changes[0].quarantine = { ...plan.changes[0].quarantine, ...forged };
+      await writeFile(out, JSON.stringify(plan));
+      const before = await account.contents();
+      const { code, stderr } = account.run('apply', ['--auto-approve', out]);
+      expect(stderr).toContain('what the plan says is not what the configuration leads to');
+      expect(code).toBe(3);
+      expect(await account.contents()).toEqual(before);
+    },
+  );
+});

@@ -271,7 +271,7 @@ describe('the journal and a plan file', () => {
   it('are evidence: a forged plan is refused', async () => {
     const role = await openRole();
     const { id: roleId } = (await worker.around.roles.read(role)) ?? { id: '' };
-    const planned = { role: arnOf(role), roleId, before: OPEN, after: stranger };
+    const planned = { role: arnOf(role), roleId, before: OPEN, after: stranger, quarantine: null };
     const outcome = await applyPlanned(planned, worker.rules, worker.around, undefined);
     expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringContaining('make a new plan') });
     expect(updates()).toEqual([]);
