@@ -6,7 +6,7 @@ import type { Metrics } from '@aws-lambda-powertools/metrics';
 import { createDynamoClient, DynamoJournal } from '../adapters/dynamo-journal.ts';
 import { DynamoLastGood } from '../adapters/dynamo-last-good.ts';
 import { DynamoSweeps } from '../adapters/dynamo-sweeps.ts';
-import { EventBridgeSink } from '../adapters/eventbridge-sink.ts';
+import { createEventBridgeClient, EventBridgeSink } from '../adapters/eventbridge-sink.ts';
 import { IamAccountFacts } from '../adapters/iam-account-facts.ts';
 import { createIamClient, IamRoleStore } from '../adapters/iam-role-store.ts';
 import { createLogger, LogSink } from '../adapters/log-sink.ts';
@@ -14,12 +14,13 @@ import { MemoryJournal } from '../adapters/memory-journal.ts';
 import { MetricSink } from '../adapters/metric-sink.ts';
 import { createMetrics } from '../adapters/metrics.ts';
 import { sinks } from '../adapters/sinks.ts';
-import { SqsLookAgain } from '../adapters/sqs-look-again.ts';
+import { createSqsClient, SqsLookAgain } from '../adapters/sqs-look-again.ts';
+import { createTracer, traceWith } from '../adapters/tracer.ts';
 import { visibleText } from '../policies/index.ts';
 import type { Clock, Journal, LastGood, LookAgain, Rules, Sweeps, SweepSink } from '../remediation/ports.ts';
 import type { Surroundings } from '../remediation/surroundings.ts';
 import { deployedRules } from './deployed-rules.ts';
-import type { EventOutcome } from './handle-iam-event.ts';
+import type { EventOutcome, Trace } from './handle-iam-event.ts';
 
 /** What every function of the deployment works with. */
 export interface DeployedFunction {
@@ -28,6 +29,7 @@ export interface DeployedFunction {
   readonly rules: () => Promise<Rules>;
   readonly around: Surroundings & { readonly sink: SweepSink };
   readonly sweeps: Sweeps;
+  readonly trace: Trace;
 }
 
 const clock: Clock = () => new Date();
@@ -36,20 +38,24 @@ const clock: Clock = () => new Date();
 export function deployedFunction(environment: NodeJS.ProcessEnv = process.env): DeployedFunction {
   const logger = createLogger();
   const metrics = createMetrics();
-  const { journal, lastGood, sweeps } = keptAs(environment['TRUSTWARDEN_JOURNAL']);
+  const tracer = createTracer();
+  const traced: Traced = (client) => tracer.captureAWSv3Client(client);
+  const { journal, lastGood, sweeps } = keptAs(environment['TRUSTWARDEN_JOURNAL'], traced);
   const bundled = join(__dirname, 'trustwarden.yml');
-  const iam = createIamClient();
+  const iam = traced(createIamClient());
+  const events = traced(createEventBridgeClient());
   return {
     logger,
     metrics,
     rules: deployedRules({ environment, bundled, lastGood, clock, logger, metrics }),
     sweeps,
+    trace: traceWith(tracer),
     around: {
       roles: new IamRoleStore(iam),
       journal,
-      sink: sinks([new LogSink(logger), new MetricSink(metrics), new EventBridgeSink()]),
+      sink: sinks([new LogSink(logger), new MetricSink(metrics), new EventBridgeSink(events)]),
       account: new IamAccountFacts(iam),
-      again: looksThrough(environment['TRUSTWARDEN_IAM_EVENTS']),
+      again: looksThrough(environment['TRUSTWARDEN_IAM_EVENTS'], traced),
       clock,
       ids: randomUUID,
       delay: (milliseconds) => delay(milliseconds),
@@ -57,6 +63,9 @@ export function deployedFunction(environment: NodeJS.ProcessEnv = process.env): 
     },
   };
 }
+
+/** Makes each call of a client a part of the trace. */
+type Traced = <T>(client: T) => T;
 
 /** What outlives an invocation. */
 interface Kept {
@@ -66,12 +75,12 @@ interface Kept {
 }
 
 /** @param table - of the journal; without one nothing outlives the function, and nothing is enforced */
-function keptAs(table: string | undefined): Kept {
+function keptAs(table: string | undefined, traced: Traced): Kept {
   if (!table) {
     const memory = new MemoryJournal(clock);
     return { journal: memory, lastGood: memory, sweeps: memory };
   }
-  const client = createDynamoClient();
+  const client = traced(createDynamoClient());
   return {
     journal: new DynamoJournal(table, clock, client),
     lastGood: new DynamoLastGood(table, client),
@@ -80,8 +89,10 @@ function keptAs(table: string | undefined): Kept {
 }
 
 /** @param queue - URL of the queue of the events; without one a role is looked at again by its next event or sweep */
-function looksThrough(queue: string | undefined): LookAgain {
-  return queue ? new SqsLookAgain(queue, clock) : { lookAgain: () => Promise.resolve() };
+function looksThrough(queue: string | undefined, traced: Traced): LookAgain {
+  return queue
+    ? new SqsLookAgain(queue, clock, traced(createSqsClient()))
+    : { lookAgain: () => Promise.resolve() };
 }
 
 /** Says on one line of visible characters why something failed. */
@@ -97,6 +108,6 @@ export function failureOf(error: unknown): { readonly reason: string } {
 export function shortOutcome(outcome: EventOutcome): Record<string, string> {
   if ('plan' in outcome)
     return { kind: outcome.kind, role: outcome.plan.role, verdict: outcome.plan.verdict };
-  const role = outcome.kind === 'skipped' ? { role: visibleText(outcome.roleName) } : {};
+  const role = 'roleName' in outcome ? { role: visibleText(outcome.roleName) } : {};
   return { kind: outcome.kind, ...role, reason: visibleText(outcome.reason) };
 }

@@ -22,7 +22,16 @@ export interface HandlerParts {
   readonly rules: () => Promise<Rules>;
   readonly around: Surroundings;
   readonly log: EventLog;
+  /** Traces the work on one event; left out where nobody traces. */
+  readonly trace?: Trace;
 }
+
+/** Does some work as a part of its own in a trace, with what is found by later. */
+export type Trace = <T>(
+  name: string,
+  work: () => Promise<T>,
+  annotations: (ended: T) => Readonly<Record<string, string>>,
+) => Promise<T>;
 
 /**
  * Makes the handler of IAM events: an EventBridge envelope as delivered, or an SQS batch of them.
@@ -36,20 +45,27 @@ export function iamEventHandler(
   return (event) => (isBatch(event) ? handleBatch(event, parts) : handleEvent(event, parts));
 }
 
-async function handleEvent(event: unknown, { rules, around, log }: HandlerParts): Promise<EventOutcome> {
+async function handleEvent(event: unknown, parts: HandlerParts): Promise<EventOutcome> {
+  const { log, trace } = parts;
+  const work = (): Promise<EventOutcome> => outcomeOf(event, parts);
   try {
-    const reading = readIamEvent(event);
-    const outcome =
-      reading.kind === 'ignored'
-        ? reading
-        : ((await postpone(reading, around)) ??
-          (await remediateRole(reading.trigger, await rules(), around)));
+    const outcome = await (trace === undefined ? work() : trace('## event', work, annotationsOf));
     log.handled(outcome);
     return outcome;
   } catch (error) {
     log.failed(error);
     throw error;
   }
+}
+
+async function outcomeOf(event: unknown, { rules, around }: HandlerParts): Promise<EventOutcome> {
+  const reading = readIamEvent(event);
+  if (reading.kind === 'ignored') return reading;
+  return (await postpone(reading, around)) ?? remediateRole(reading.trigger, await rules(), around);
+}
+
+function annotationsOf(outcome: EventOutcome): Readonly<Record<string, string>> {
+  return { outcome: outcome.kind, ...('plan' in outcome ? { role: outcome.plan.role } : {}) };
 }
 
 /** AWS: a message of SQS waits a quarter of an hour at most, so a look may have to be asked for more than once. */

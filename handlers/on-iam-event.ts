@@ -11,8 +11,9 @@ export async function handler(event: unknown): Promise<SQSBatchResponse | EventO
 }
 
 function deployedParts(): HandlerParts {
-  const { logger, rules, around } = deployedFunction();
+  const { logger, rules, around, trace } = deployedFunction();
   return {
+    trace,
     rules,
     around,
     log: {

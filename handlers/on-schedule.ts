@@ -13,9 +13,10 @@ export async function handler(event: unknown): Promise<ScheduleOutcome> {
 }
 
 function deployedParts(): ScheduleParts {
-  const { logger, rules, around } = deployedFunction();
+  const { logger, rules, around, trace } = deployedFunction();
   const past = new CloudTrailEvents((milliseconds) => delay(milliseconds));
   return {
+    trace,
     rules,
     around,
     eventsSince: (moment) => past.since(moment, EVENT_NAMES),

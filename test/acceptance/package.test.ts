@@ -78,7 +78,7 @@ describe('the tarball', () => {
     expect(around).toEqual(['trustwarden']);
   });
 
-  it.each(['commander', 'yaml', '@aws-sdk/client-iam', 'ajv', 'imurmurhash'])(
+  it.each(['commander', 'yaml', '@aws-sdk/client-iam', 'ajv', 'jsonc-parser'])(
     'has the notice of %s',
     (name) => {
       expect(textOf('build/cli/THIRD-PARTY-NOTICES.txt')).toMatch(
