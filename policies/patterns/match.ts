@@ -36,8 +36,32 @@ export function matches({ elements, fold }: Pattern, text: string): boolean {
     offset += codePoint > 0xffff ? 2 : 1;
   }
   if (length === elements.length) return offset === text.length;
-  if (length === elements.length - 1 && elements[length] === RUN) return true;
+  if (elements[length] === RUN && isLiteralFrom(elements, length + 1))
+    return endsWith(text, offset, elements, length + 1, fold);
   return matchesFrom(elements, length, codePointsOf(text.slice(offset)), fold);
+}
+
+function isLiteralFrom(elements: readonly number[], start: number): boolean {
+  for (let at = start; at < elements.length; at++) if ((elements[at] as number) < 0) return false;
+  return true;
+}
+
+/** Tells whether a text, from an offset on, ends with the literal elements of a pattern from some place on. */
+function endsWith(
+  text: string,
+  offset: number,
+  elements: readonly number[],
+  start: number,
+  fold: Fold,
+): boolean {
+  let end = text.length;
+  for (let at = elements.length - 1; at >= start; at--) {
+    if (end <= offset) return false;
+    const isPair = end - 2 >= offset && (text.codePointAt(end - 2) as number) > 0xffff;
+    end -= isPair ? 2 : 1;
+    if (foldCodePoint(text.codePointAt(end) as number, fold) !== elements[at]) return false;
+  }
+  return true;
 }
 
 /** INVARIANT: the positions that are reached stand in ascending order. */

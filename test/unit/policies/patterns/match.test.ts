@@ -29,6 +29,8 @@ describe('matchesPattern', () => {
     ['a*?b', 'axxb'],
     ['a*a', 'aa'],
     ['project_path:a/*:ref:main', 'project_path:a/b:ref_type:branch:ref:main'],
+    ['a*\u{1F642}', 'a\u{1F642}'],
+    ['a*\u{1F642}b', 'ax\u{1F642}b'],
   ])('%s matches %j', (pattern, text) => {
     expect(matchesPattern(pattern, text)).toBe(true);
   });
@@ -37,6 +39,9 @@ describe('matchesPattern', () => {
     ['', 'a'],
     ['a', ''],
     ['a', 'A'],
+    ['ab*bc', 'abc'],
+    ['*\uDE42', '\u{1F642}'],
+    ['\u{1F642}*\uDE42', '\u{1F642}'],
     ['a', 'ab'],
     ['ab', 'a'],
     ['a*', 'ba'],
