@@ -1,4 +1,12 @@
-import { brakeOn, tallyLatched, tallyReset, tallyWith, tallyWithout, type Brake } from './brakes.ts';
+import {
+  brakeOn,
+  tallyLatched,
+  tallyReset,
+  tallyTold,
+  tallyWith,
+  tallyWithout,
+  type Brake,
+} from './brakes.ts';
 import type { JournalEntry, Limits, Role, Tally } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -47,6 +55,14 @@ export async function beginChange(
 export async function uncount(role: Role, { journal }: Pick<Surroundings, 'journal'>): Promise<void> {
   await untilKept(accountOf(role), journal, async (tally) => ({
     kept: await journal.keepTally(tallyWithout(role, tally)),
+    answer: undefined,
+  }));
+}
+
+/** Keeps that the brake of an account was told. */
+export async function keepTold(role: Role, { journal }: Pick<Surroundings, 'journal'>): Promise<void> {
+  await untilKept(accountOf(role), journal, async (tally) => ({
+    kept: await journal.keepTally(tallyTold(tally)),
     answer: undefined,
   }));
 }

@@ -9,6 +9,8 @@ export interface Brake {
   readonly kind: 'role' | 'new-roles' | 'account' | 'latched';
   /** From when on a critical role is changed all the same, although it was changed too often. */
   readonly until?: Date;
+  /** Of one that is latched: whether it is known that it was told. */
+  readonly isTold?: boolean;
   /** On one line, with the numbers. */
   readonly reason: string;
 }
@@ -42,7 +44,8 @@ const MOST_KEPT = 1_000;
 export function brakeOn(role: Role, tally: Tally, measured: Measured): Brake | undefined {
   const { account, latched, begun } = tally;
   const { limits, now } = measured;
-  if (latched !== undefined) return { kind: 'latched', reason: latchedReason(account, latched) };
+  if (latched !== undefined)
+    return { kind: 'latched', reason: latchedReason(account, latched), isTold: latched.told === true };
   const { changesPerRole, changesPerAccount } = limits;
   const ofRole = within(begun, changesPerRole, now).filter((each) => each.role === role.arn);
   const until = heldUntil(ofRole, changesPerRole);
@@ -110,6 +113,11 @@ export function tallyWithout(role: Role, tally: Tally): Tally {
 /** Returns the tally with the brake of the account on, until somebody lets it go. */
 export function tallyLatched(tally: Tally, reason: string, now: Date): Tally {
   return { ...tally, latched: { at: now.toISOString(), reason } };
+}
+
+/** Returns the tally with a brake of which it is known that it was told. */
+export function tallyTold(tally: Tally): Tally {
+  return tally.latched === undefined ? tally : { ...tally, latched: { ...tally.latched, told: true } };
 }
 
 /** Returns the tally with the brake of the account let go; what was changed before counts for the roles alone. */

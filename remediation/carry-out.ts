@@ -9,6 +9,7 @@ import { revokesOf } from './open-changes.ts';
 import { propose } from './propose.ts';
 import { planOnRefusal, refusedBefore } from './refusals.ts';
 import type { JournalEntry, Role, Rules, Selection } from './ports.ts';
+import { keepTold } from './begin-change.ts';
 import type { Brake } from './brakes.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -157,9 +158,11 @@ async function heldBack(plan: Plan, order: ChangeOrder, brake: Brake, task: Task
     return { kind: 'proposed', plan, brake: kind };
   }
   const noted = { ...plan, notes: [...plan.notes, `only proposed: ${reason}`] };
-  // WHY: to exactly one of all, the one that put the brake on.
-  if (kind === 'account')
+  // WHY: by the one that put the brake on, and by another one where that was cut short before it told.
+  if (kind === 'account' || (kind === 'latched' && brake.isTold !== true)) {
     await around.sink.publish(noticeOf('braked', noted, selection.mode, { configuration: rules.digest }));
+    await keepTold(role, around);
+  }
   await propose(noted, order, role, selection.mode, around);
   if (kind === 'new-roles' && plan.severity === 'critical') await askLater(task, HELD_BACK_FOR);
   return { kind: 'proposed', plan: noted, brake: kind };

@@ -134,7 +134,12 @@ export interface Tally {
   /** Oldest first. */
   readonly begun: readonly Begun[];
   /** Since when everything in the account is only proposed, and why; ISO 8601, UTC. */
-  readonly latched?: { readonly at: string; readonly reason: string };
+  readonly latched?: {
+    readonly at: string;
+    readonly reason: string;
+    /** Whether it is known that it was told. */
+    readonly told?: boolean;
+  };
   /** When the brake was let go last, and by whom. */
   readonly reset?: { readonly at: string; readonly by: string };
 }

@@ -128,6 +128,7 @@ describe('a brake that is latched', () => {
     expect(brakeOn(deploy, latched, MEASURED)).toEqual({
       kind: 'latched',
       reason: `the brake of account 111122223333 is on since 2026-11-19T10:00:00.000Z: ${ACCOUNT_IS_FULL}; when you have looked at what was changed, let it go with \`trustwarden brake reset\``,
+      isTold: false,
     });
     expect(brakeOn(newRole, latched, MEASURED)?.kind).toBe('latched');
   });

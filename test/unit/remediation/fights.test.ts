@@ -68,6 +68,19 @@ describe('the brake of an account', () => {
     expect(await look({ roleName: 'deploy-d' })).toMatchObject({ kind: 'proposed' });
   });
 
+  it('is told by another delivery where the one that latched it was cut short', async () => {
+    const { look, roles, sink, notices } = remediationOnDoubles({ limits });
+    for (const name of ['a', 'b']) {
+      roles.put(roleNamed(name, created));
+      await look({ roleName: `deploy-${name}` });
+    }
+    roles.put(roleNamed('c', created));
+    sink.failNextPublish(new Error('the process ended'));
+    await expect(look({ roleName: 'deploy-c' })).rejects.toThrow('the process ended');
+    for (const _ of [1, 2]) await look({ roleName: 'deploy-c' });
+    expect(notices()).toEqual(['applied', 'applied', 'braked', 'proposed', 'proposed']);
+  });
+
   it('is not disarmed by twenty decoys', async () => {
     const { look, roles, clock } = remediationOnDoubles({ limits: LIMITS });
     for (let decoy = 0; decoy < 20; decoy++) {
