@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import packageFile from '../package.json' with { type: 'json' };
-import { visibleText } from '../policies/index.ts';
+// WHY: past the door of the core, all of which would be loaded at each start.
+import { visibleText } from '../policies/document/visible-text.ts';
 import { EXIT } from './errors.ts';
 import { exampleHelp, exitCodeHelp } from './help.ts';
 import { addBrakeCommands, addChangeCommands, addJournalCommands } from './program/changes.ts';

@@ -1,4 +1,5 @@
-import { visibleText } from '../../policies/index.ts';
+// WHY: past the door of the core, all of which would be loaded at each start.
+import { visibleText } from '../../policies/document/visible-text.ts';
 import { UsageError } from '../errors.ts';
 import { describeError } from './outcome.ts';
 

@@ -1,5 +1,6 @@
 import type { EventOutcome } from '../../handlers/handle-iam-event.ts';
-import { visibleText } from '../../policies/index.ts';
+// WHY: past the door of the core, all of which would be loaded at each start.
+import { visibleText } from '../../policies/document/visible-text.ts';
 import type { Notice } from '../../remediation/ports.ts';
 import type { Colors } from './terminal.ts';
 
