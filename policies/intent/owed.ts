@@ -30,7 +30,12 @@ export interface OwedTokens {
 }
 
 const valuesOnce = oncePerIntent<readonly OwedValue[]>();
-const tokensOnce = oncePerIntent<ReadonlyMap<AllowEntry, readonly OwedTokens[]>>();
+const tokensOnce = oncePerIntent<Owed>();
+
+interface Owed {
+  readonly byEntry: ReadonlyMap<AllowEntry, readonly OwedTokens[]>;
+  readonly tokens: readonly OwedTokens[];
+}
 
 /**
  * Returns the subjects that an intent owes to an issuer, as condition values in the shapes of its entries; GitLab's
@@ -52,7 +57,7 @@ export function owedTokens(
   role: string,
   hasVariables: boolean,
 ): readonly OwedTokens[] {
-  return [...owedByEntry(intent, issuer, role, hasVariables).values()].flat();
+  return owedOf(intent, issuer, role, hasVariables).tokens;
 }
 
 /** Returns the tokens that an intent owes to an issuer in one role, for each entry of the issuer. */
@@ -62,10 +67,17 @@ export function owedByEntry(
   role: string,
   hasVariables: boolean,
 ): ReadonlyMap<AllowEntry, readonly OwedTokens[]> {
+  return owedOf(intent, issuer, role, hasVariables).byEntry;
+}
+
+function owedOf(intent: Intent, issuer: Issuer, role: string, hasVariables: boolean): Owed {
   const hasIds = hasProjectIds(issuer, role);
   return tokensOnce(intent, `${hasVariables} ${hasIds} ${issuer.name}`, () => {
     const entries = entriesOf(intent, issuer.name);
-    return new Map(entries.map((entry) => [entry, tokensOf(entry, issuer, hasIds, hasVariables)]));
+    const byEntry = new Map(
+      entries.map((entry) => [entry, tokensOf(entry, issuer, hasIds, hasVariables)] as const),
+    );
+    return { byEntry, tokens: [...byEntry.values()].flat() };
   });
 }
 

@@ -7,7 +7,7 @@ import { DEFAULT_SHAPE } from '../claims/subject.ts';
 import { member } from '../document/json.ts';
 import type { Condition, Statement } from '../document/trust-policy.ts';
 import type { Issuer } from '../intent/intent.ts';
-import { owedByEntry, owedTokens, type OwedTokens } from '../intent/owed.ts';
+import { owedTokens, type OwedTokens } from '../intent/owed.ts';
 import { wildcardPattern } from '../patterns/pattern.ts';
 import { relate } from '../patterns/relate.ts';
 import { accountOf } from '../verdict/judge.ts';
@@ -21,15 +21,14 @@ export function keepsOwed(scene: Scene, before: Statement): boolean {
   const alike = scene.policy.statements.filter((part) => areAlike(part, before));
   const { intent, role } = scene;
   return intent.issuers.every((issuer) => {
-    if (owedByEntry(intent, issuer, role, scene.before.hasVariables).size === 0) return true;
-    const allow = boxOf(scene, before, issuer);
-    if (allow === undefined) return true;
+    const owed = owedTokens(intent, issuer, role, scene.before.hasVariables);
+    if (owed.length === 0) return true;
     const parts = alike.filter((part) => namesAsMuch(scene, part, before, issuer));
-    return keepsOwedOf(
-      scene,
-      allow,
-      parts.map((part) => unmet(before, part)),
-    );
+    const added = parts.map((part) => unmet(before, part));
+    const unnamed = owed.filter((tokens) => !added.some((each) => nameTokens(each, issuer, tokens)));
+    if (unnamed.length === 0) return true;
+    const allow = boxOf(scene, before, issuer);
+    return allow === undefined || keepsOwedOf(scene, issuer, unnamed, allow, added);
   });
 }
 
@@ -48,15 +47,16 @@ function namesAsMuch({ role }: Scene, part: Statement, before: Statement, issuer
 /**
  * @param parts - for each statement that came of the Allow, the conditions that it has and the Allow had not
  */
-function keepsOwedOf(scene: Scene, allow: Box, parts: readonly (readonly Condition[])[]): boolean {
-  if (parts.some((conditions) => conditions.length === 0)) return true;
-  const issuer = scene.intent.issuers.find(({ name }) => name === allow.issuer) as Issuer;
-  const owed = owedTokens(scene.intent, issuer, scene.role, scene.before.hasVariables);
-  const unnamed = owed.filter((tokens) => !parts.some((added) => nameTokens(added, issuer, tokens)));
-  if (unnamed.length === 0) return true;
+function keepsOwedOf(
+  scene: Scene,
+  issuer: Issuer,
+  owed: readonly OwedTokens[],
+  allow: Box,
+  parts: readonly (readonly Condition[])[],
+): boolean {
   const kept = parts.map((added) => denyOf(allow.statement, added));
   const boxes = kept.map((each) => boxOf(scene, each, issuer));
-  return unnamed.every((tokens) => {
+  return owed.every((tokens) => {
     if (isLetIn(scene, boxes, tokens) || isKeptOut(scene, allow, tokens)) return true;
     if (isLetInByParts(scene, allow, boxes, tokens)) return true;
     const asked = withOwedClaims(allow.statement, issuer, tokens);
@@ -67,7 +67,7 @@ function keepsOwedOf(scene: Scene, allow: Box, parts: readonly (readonly Conditi
   });
 }
 
-/** Tells whether every one of some conditions is a list in which the value or the claim of some owed tokens stands. */
+/** Tells whether every one of some conditions, if any, is a list in which the value or a claim of owed tokens stands. */
 function nameTokens(conditions: readonly Condition[], { name }: Issuer, tokens: OwedTokens): boolean {
   const { value, projectId, audiences } = tokens;
   return conditions.every(({ operator, key, values }) => {
