@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,7 +71,7 @@ export async function deployInto({ endpoint, configuration = LIMITS }: Deploymen
   ];
   const folder = await mkdtemp(join(tmpdir(), 'trustwarden-'));
   const config = join(folder, 'trustwarden.yml');
-  const name = `deployed-${process.pid}-${(deployments += 1)}`;
+  const name = `deployed-${randomUUID()}`;
   await writeFile(
     config,
     `version: 1\nmode: enforce\nunlisted: quarantine\n${configuration}roles:\n  - { role: "arn:aws:iam::${ACCOUNT}:role/*", allow: [mygroup/myproject] }\n`,
@@ -116,8 +117,6 @@ export async function deployInto({ endpoint, configuration = LIMITS }: Deploymen
     },
   };
 }
-
-let deployments = 0;
 
 async function makeQueue(sqs: SQSClient, QueueName: string) {
   const { QueueUrl: url = '' } = await sqs.send(new CreateQueueCommand({ QueueName }));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   CreateTableCommand,
   type DynamoDBClient,
@@ -6,11 +7,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { journalTable, timeToLive } from '../../adapters/dynamo-table.ts';
 
-let tables = 0;
-
 /** Makes an empty table for a journal and returns its name. */
 export async function createJournalTable(client: DynamoDBClient): Promise<string> {
-  const TableName = `trustwarden-journal-${process.pid}-${(tables += 1)}`;
+  const TableName = `trustwarden-journal-${randomUUID()}`;
   await client.send(new CreateTableCommand(journalTable(TableName)));
   await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1 }, { TableName });
   const TimeToLiveSpecification = { AttributeName: timeToLive, Enabled: true };
