@@ -60,8 +60,8 @@ beforeAll(async () => {
 beforeEach(() => proxy.interfere(cloudTrail));
 
 afterAll(async () => {
-  await account.clean();
   await proxy.close();
+  await account.clean();
 });
 
 describe('trustwarden handle --since', () => {

@@ -96,8 +96,8 @@ beforeAll(async () => {
 }, 1_800_000);
 
 afterAll(async () => {
-  await account.clean();
   await proxy.close();
+  await account.clean();
 });
 
 /** How a cell ended; `right` where all is as it should be. */

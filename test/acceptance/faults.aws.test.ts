@@ -85,8 +85,8 @@ beforeAll(async () => {
 }, 300_000);
 
 afterAll(async () => {
-  await account.clean();
   await proxy.close();
+  await account.clean();
 });
 
 describe('L9, L10: faults at 30 % of all requests', () => {

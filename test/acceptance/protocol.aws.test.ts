@@ -62,8 +62,8 @@ beforeEach(() => {
 
 afterAll(async () => {
   worker.close();
-  await account.clean();
   await proxy.close();
+  await account.clean();
 });
 
 describe('calls for an event', () => {
