@@ -20,7 +20,7 @@ const COMMON: readonly string[] = [
 
 const OF_FUNCTION: Readonly<Record<FunctionName, readonly string[]>> = {
   'on-iam-event': [],
-  'on-schedule': [],
+  'on-schedule': ['cloudtrail:LookupEvents'],
   'on-sweep': ['iam:GetAccountAuthorizationDetails'],
 };
 

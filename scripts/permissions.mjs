@@ -40,7 +40,11 @@ export function permissionsOf(settings) {
   ];
   return {
     onIamEvent: [...remedying, ...takingFrom('IamEvents'), ...logging('on-iam-event')],
-    onSchedule: [...remedying, ...logging('on-schedule')],
+    onSchedule: [
+      ...remedying,
+      allow('CatchUp', 'cloudtrail:LookupEvents', EVERYTHING),
+      ...logging('on-schedule'),
+    ],
     onSweep: [
       ...remedying,
       allow('ReadAllRoles', 'iam:GetAccountAuthorizationDetails', EVERYTHING),

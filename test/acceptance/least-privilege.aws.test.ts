@@ -8,7 +8,7 @@ import {
   type PackagedTemplate,
 } from '../support/artefact.ts';
 import { nameOfCall, type AwsCall } from '../support/aws-call.ts';
-import { startAwsProxy, type AwsProxy } from '../support/aws-proxy.ts';
+import { startAwsProxy, type AwsProxy, type Interference } from '../support/aws-proxy.ts';
 import {
   ACCOUNT,
   createRole,
@@ -51,6 +51,16 @@ async function openRoles(whose: string): Promise<readonly string[]> {
   return [...names, fought];
 }
 
+/** WHY: moto knows no history of events. */
+const noEvents: Interference = (call, next) =>
+  call.action === 'LookupEvents'
+    ? Promise.resolve({
+        status: 200,
+        headers: { 'content-type': 'application/x-amz-json-1.1' },
+        body: '{"Events":[]}',
+      })
+    : next();
+
 function throughProxy(url: string): string {
   return proxy.endpoint + new URL(url).pathname;
 }
@@ -89,7 +99,7 @@ const work: Readonly<Record<FunctionKey, () => Promise<void>>> = {
         }),
       );
     proxy.forget();
-    await run('onSchedule', {});
+    await run('onSchedule', { since: '1h' });
   },
   async onSweep() {
     await openRoles('swept');
@@ -110,6 +120,7 @@ beforeAll(async () => {
     TRUSTWARDEN_WRITES: 'trust-policy,inline-policy,managed-policy',
   });
   proxy = await startAwsProxy(process.env['AWS_ENDPOINT_URL'] ?? '');
+  proxy.interfere(noEvents);
   account = await deployInto({ endpoint: proxy.endpoint });
   const parameter = { Name: PLACE, Value: CONFIGURATION, Type: 'String', Overwrite: true } as const;
   await new SSMClient({}).send(new PutParameterCommand(parameter));
