@@ -5,7 +5,7 @@ import { quantile, rounded, type Row } from './measure.ts';
 
 const ROUNDS = 40;
 const FLOOR = 'build/bench/floor/floor-handler.mjs';
-const FUNCTIONS = ['on-iam-event', 'on-sweep'] as const;
+const FUNCTIONS = ['on-iam-event', 'on-schedule', 'on-sweep'] as const;
 
 /** Imports a handler and prints how long the processor worked on that, in milliseconds. */
 const IMPORT = `

@@ -15,7 +15,7 @@ import { MetricSink } from '../adapters/metric-sink.ts';
 import { createMetrics } from '../adapters/metrics.ts';
 import { sinks } from '../adapters/sinks.ts';
 import { createSqsClient, SqsLookAgain } from '../adapters/sqs-look-again.ts';
-import { createTracer, traceWith } from '../adapters/tracer.ts';
+import { tracingOf, type Tracing } from '../adapters/tracing.ts';
 import { visibleText } from '../policies/index.ts';
 import type { Clock, Journal, LastGood, LookAgain, Rules, Sweeps, SweepSink } from '../remediation/ports.ts';
 import type { Surroundings } from '../remediation/surroundings.ts';
@@ -35,11 +35,12 @@ export interface DeployedFunction {
 const clock: Clock = () => new Date();
 
 /** Makes what the functions have in common, as the environment says. */
-export function deployedFunction(environment: NodeJS.ProcessEnv = process.env): DeployedFunction {
+export async function deployedFunction(
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<DeployedFunction> {
   const logger = createLogger();
   const metrics = createMetrics();
-  const tracer = createTracer();
-  const traced: Traced = (client) => tracer.captureAWSv3Client(client);
+  const { trace, traced } = await tracingOf(environment);
   const { journal, lastGood, sweeps } = keptAs(environment['TRUSTWARDEN_JOURNAL'], traced);
   const bundled = join(__dirname, 'trustwarden.yml');
   const iam = traced(createIamClient());
@@ -49,7 +50,7 @@ export function deployedFunction(environment: NodeJS.ProcessEnv = process.env): 
     metrics,
     rules: deployedRules({ environment, bundled, lastGood, clock, logger, metrics }),
     sweeps,
-    trace: traceWith(tracer),
+    trace,
     around: {
       roles: new IamRoleStore(iam),
       journal,
@@ -64,8 +65,7 @@ export function deployedFunction(environment: NodeJS.ProcessEnv = process.env): 
   };
 }
 
-/** Makes each call of a client a part of the trace. */
-type Traced = <T>(client: T) => T;
+type Traced = Tracing['traced'];
 
 /** What outlives an invocation. */
 interface Kept {

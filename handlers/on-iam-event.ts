@@ -6,12 +6,12 @@ let handle: ReturnType<typeof iamEventHandler> | undefined;
 
 /** The function behind the queue of IAM events. */
 export async function handler(event: unknown): Promise<SQSBatchResponse | EventOutcome> {
-  handle ??= iamEventHandler(deployedParts());
+  handle ??= iamEventHandler(await deployedParts());
   return handle(event);
 }
 
-function deployedParts(): HandlerParts {
-  const { logger, rules, around, trace } = deployedFunction();
+async function deployedParts(): Promise<HandlerParts> {
+  const { logger, rules, around, trace } = await deployedFunction();
   return {
     trace,
     rules,

@@ -8,12 +8,12 @@ let parts: ScheduleParts | undefined;
 
 /** The function behind the schedule, which finishes what is open; `{"since": "24h"}` replays the events of a day. */
 export async function handler(event: unknown): Promise<ScheduleOutcome> {
-  parts ??= deployedParts();
+  parts ??= await deployedParts();
   return handleSchedule(event, parts);
 }
 
-function deployedParts(): ScheduleParts {
-  const { logger, rules, around, trace } = deployedFunction();
+async function deployedParts(): Promise<ScheduleParts> {
+  const { logger, rules, around, trace } = await deployedFunction();
   const past = new CloudTrailEvents((milliseconds) => delay(milliseconds));
   return {
     trace,

@@ -12,13 +12,13 @@ let partsWithin: ((hasTime: () => boolean) => SweepParts) | undefined;
 
 /** The function behind the queue of sweeps. */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
-  partsWithin ??= deployedParts();
+  partsWithin ??= await deployedParts();
   const hasTime = (): boolean => context.getRemainingTimeInMillis() > TIME_OF_A_PAGE;
   return handleSweep(event, partsWithin(hasTime));
 }
 
-function deployedParts(): (hasTime: () => boolean) => SweepParts {
-  const { logger, rules, around, sweeps } = deployedFunction();
+async function deployedParts(): Promise<(hasTime: () => boolean) => SweepParts> {
+  const { logger, rules, around, sweeps } = await deployedFunction();
   const queue = new SqsQueue(process.env['TRUSTWARDEN_SWEEPS'] ?? '');
   const pages = new IamRolePages();
   const log: SweepParts['log'] = {

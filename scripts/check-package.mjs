@@ -40,10 +40,12 @@ function checkFunctions() {
     Architectures,
     Environment,
     ReservedConcurrentExecutions,
+    TracingConfig,
     FunctionName,
   } of functions) {
     assert.equal(Runtime, 'nodejs24.x');
     assert.deepEqual(Architectures, ['arm64']);
+    assert.equal(TracingConfig.Mode, process.env.TRUSTWARDEN_TRACES === 'on' ? 'Active' : 'PassThrough');
     assert.equal(ReservedConcurrentExecutions, undefined, 'pollers of a queue ignore it');
     const { TRUSTWARDEN_CONFIG, TRUSTWARDEN_KILL_SWITCH } = Environment.Variables;
     assert.equal(TRUSTWARDEN_CONFIG, bundled ? undefined : process.env.TRUSTWARDEN_CONFIG);
@@ -172,7 +174,8 @@ function checkDoctor(roleName, actions) {
     writes === '' ? [] : writes.split(','),
   );
   const own = actions.filter(
-    (action) => !/^(logs:|sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)$|s3:GetObject$)/.test(action),
+    (action) =>
+      !/^(logs:|xray:|sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)$|s3:GetObject$)/.test(action),
   );
   assert.deepEqual(new Set(own), new Set(expected), `the doctor knows what ${roleName} may do`);
 }

@@ -17,7 +17,7 @@ const ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
  */
 export async function readDeployment(environment) {
   const settings = await readSettings(environment);
-  const { place, location, killSwitch, writes, alarmTopic } = settings;
+  const { place, location, killSwitch, writes, alarmTopic, traces } = settings;
   const bundled = location.kind === 'file' ? location.path : undefined;
   return {
     bundled,
@@ -30,7 +30,9 @@ export async function readDeployment(environment) {
         ...(bundled === undefined ? { TRUSTWARDEN_CONFIG: place } : {}),
         TRUSTWARDEN_KILL_SWITCH: killSwitch ?? { Ref: 'KillSwitch' },
         TRUSTWARDEN_WRITES: writes.join(','),
+        ...(traces ? { POWERTOOLS_TRACE_ENABLED: 'true' } : {}),
       },
+      tracing: traces ? 'Active' : 'PassThrough',
       permissions: permissionsOf(settings),
       alarmActions: alarmTopic === undefined ? [] : [alarmTopic],
       resources: killSwitch === undefined ? { Resources: { KillSwitch: KILL_SWITCH } } : {},
@@ -66,6 +68,7 @@ async function readSettings(environment) {
     location,
     killSwitch: killSwitch && parseParameterName(killSwitch),
     writes: await writesFrom(given('WRITES'), location),
+    traces: matching('TRACES', /^(on|off)$/, '`on` or `off`') === 'on',
     alarmTopic: matching('ALARM_TOPIC', TOPIC, 'the ARN of a topic of SNS'),
     deploymentRole: matching('DEPLOYMENT_ROLE', ROLE, 'the ARN of a role'),
   };

@@ -37,6 +37,9 @@ export function permissionsOf(settings) {
       StringEquals: { 'events:source': 'trustwarden' },
     }),
     allow('LookAgain', 'sqs:SendMessage', arnOf('IamEvents')),
+    ...(settings.traces
+      ? [allow('Trace', ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], EVERYTHING)]
+      : []),
   ];
   return {
     onIamEvent: [...remedying, ...takingFrom('IamEvents'), ...logging('on-iam-event')],
