@@ -54,6 +54,8 @@ export function answerAsIam(roles: readonly IamRole[], faults: Faults = {}): Res
       const role = roles.find((each) => each.name === name);
       return role === undefined ? '' : iamRole(iamRoleFields(role));
     },
+    GetAccountSummary: () =>
+      `<GetAccountSummaryResponse ${NAMESPACE}><GetAccountSummaryResult><SummaryMap><entry><key>Roles</key><value>${roles.length}</value></entry></SummaryMap></GetAccountSummaryResult></GetAccountSummaryResponse>`,
     GetCallerIdentity: () =>
       `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>${CALLER}</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>`,
   };
