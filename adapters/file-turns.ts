@@ -19,20 +19,25 @@ export async function listTurns(folder: string): Promise<readonly number[]> {
   }
 }
 
+/** How many of the newest turns stay: so many others may come while one process rests between two of its steps. */
+export const TURNS_KEPT = 16;
+
 /**
- * Creates a turn, whole and on the disk or not at all, and removes those below it.
+ * Creates a turn, whole and on the disk or not at all, and removes those far below it.
  *
- * @returns `false` where somebody else has taken this turn or a later one
+ * INVARIANT: a turn is removed only when there is one that is {@link TURNS_KEPT} above it.
+ *
+ * @returns `false` where somebody else has taken this turn or a much later one
  */
 export async function takeTurn(folder: string, turn: number, text: string): Promise<boolean> {
   await mkdir(folder, { recursive: true });
   if (!(await createUnlessThere(join(folder, `${turn}`), text))) return false;
   const all = await listTurns(folder);
-  const isNewest = Math.max(...all) === turn;
-  // WHY: after a long pause, later turns may have come and gone below the one that counts by now.
-  const over = isNewest ? all.filter((other) => other < turn) : [turn];
+  // WHY: where later turns are that many, this one may have been taken before and removed, and counts for nothing.
+  const isOver = Math.max(...all) >= turn + TURNS_KEPT;
+  const over = isOver ? [turn] : all.filter((other) => other <= turn - TURNS_KEPT);
   await Promise.all(over.map((other) => rm(join(folder, `${other}`), { force: true })));
-  return isNewest;
+  return !isOver;
 }
 
 async function createUnlessThere(path: string, text: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FileTally } from '../../../adapters/file-tally.ts';
+import { TURNS_KEPT } from '../../../adapters/file-turns.ts';
 import { JournalFileError } from '../../../adapters/journal-lines.ts';
 import { deployArn } from '../../support/samples.ts';
 import { temporaryFolders } from '../../support/temporary-folder.ts';
@@ -24,11 +25,30 @@ async function turns(): Promise<{ path: string; names: readonly string[] }> {
   return { path, names: await readdir(path) };
 }
 
+/** Keeps one more as soon as a version is there. */
+async function keepNext(own: FileTally, version: number): Promise<boolean> {
+  for (;;) {
+    const read = await own.of(account);
+    if (read.version === version) return own.keep({ ...read, begun: [...read.begun, begun] });
+  }
+}
+
 describe('FileTally', () => {
-  it('leaves one file for each account, whose number is the version', async () => {
-    for (let version = 0; version < 5; version++) await tally.keep({ account, version, begun: [begun] });
-    expect((await turns()).names).toEqual(['5']);
-    expect(await tally.of(account)).toEqual({ account, version: 5, begun: [begun] });
+  it('leaves a few files for each account, whose highest number is the version', async () => {
+    for (let version = 0; version < 40; version++) await tally.keep({ account, version, begun: [begun] });
+    const numbers = (await turns()).names.map(Number);
+    expect(numbers).toHaveLength(TURNS_KEPT);
+    expect(Math.max(...numbers)).toBe(40);
+    expect(await tally.of(account)).toEqual({ account, version: 40, begun: [begun] });
+  });
+
+  it('has kept what a later one was made from before it looked', async () => {
+    const [one, other] = await Promise.all([
+      tally.keep({ account, version: 0, begun: [begun] }),
+      keepNext(new FileTally(folder), 1),
+    ]);
+    expect([one, other]).toEqual([true, true]);
+    expect(await tally.of(account)).toMatchObject({ version: 2, begun: [begun, begun] });
   });
 
   it('loses no count, however many keep it at once', async () => {
@@ -45,9 +65,11 @@ describe('FileTally', () => {
 
   it('never goes back behind a later one, however long ago it was read', async () => {
     const read = await tally.of(account);
-    for (let version = 0; version < 3; version++) await tally.keep({ account, version, begun: [begun] });
-    expect(await tally.keep({ ...read, begun: [] })).toBe(false);
-    expect(await tally.of(account)).toMatchObject({ version: 3, begun: [begun] });
+    for (let version = 0; version < 3 * TURNS_KEPT; version++) {
+      await tally.keep({ account, version, begun: [begun] });
+      expect(await tally.keep({ ...read, begun: [] })).toBe(false);
+    }
+    expect(await tally.of(account)).toMatchObject({ version: 3 * TURNS_KEPT, begun: [begun] });
   });
 
   it.each([
