@@ -1,5 +1,5 @@
 import type { Metrics } from '@aws-lambda-powertools/metrics';
-import type { Notice, Sink, SweepSink } from '../remediation/ports.ts';
+import type { Notice, Sink, SweepSink, SweepSummary } from '../remediation/ports.ts';
 
 /** Counts what alarms ring for: a brake of an account that begins to hold, and sweeps, whose absence rings. */
 export class MetricSink implements Sink, SweepSink {
@@ -17,7 +17,7 @@ export class MetricSink implements Sink, SweepSink {
   }
 
   /** Counts a sweep that reached the last role. */
-  publishSweep(): Promise<void> {
+  publishSweep(_summary?: SweepSummary): Promise<void> {
     this.#count('SweepFinished');
     return Promise.resolve();
   }

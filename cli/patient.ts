@@ -19,6 +19,8 @@ const clock = (): Date => new Date();
 
 /** Opens a deployment in AWS for the doctor, with the credentials of whoever asks. */
 export async function openPatient({ stage, profile, region, endpointUrl }: DoctorOptions): Promise<Patient> {
+  // WHY: the SDK's warning about old versions of Node is for whoever builds with it, and is six lines.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const settings = { profile, region, endpoint: endpointUrl };
   const [, partition = '', , , account = ''] = (await callerArn(settings)).split(':');
   return {

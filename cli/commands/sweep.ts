@@ -59,6 +59,8 @@ function describeSweep({ sweep, finished, counts }: SweepSummary): string {
 }
 
 async function sweepsOf(options: SweepOptions): Promise<Sweeps> {
+  // WHY: the SDK's warning about old versions of Node is for whoever builds with it, and is six lines.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const [, table] = /^dynamodb:(.+)$/.exec(options.journal) ?? [];
   if (table === undefined)
     throw new UsageError(
