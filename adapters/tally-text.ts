@@ -3,8 +3,9 @@ import { isObject, own, ownText } from './json-text.ts';
 import { jsonLine } from './visible-text.ts';
 
 /** Writes a tally as text, without its version. */
-export function formatTally({ account, begun, latched, reset }: Tally): string {
-  return jsonLine({ account, begun, ...(latched && { latched }), ...(reset && { reset }) });
+export function formatTally({ account, begun, latched, admitting, reset }: Tally): string {
+  const known = admitting === undefined ? {} : { admitting };
+  return jsonLine({ account, begun, ...(latched && { latched }), ...known, ...(reset && { reset }) });
 }
 
 /** Reads the tally of an account from its text; `undefined` for any other text. */
@@ -13,10 +14,12 @@ export function parseTally(text: string, account: string, version: number): Tall
   const begun = own(value, 'begun');
   if (!Array.isArray(begun) || !begun.every(isBegun) || ownText(value, 'account') !== account)
     return undefined;
-  const [latched, reset] = [own(value, 'latched'), own(value, 'reset')];
+  const [latched, admitting, reset] = [own(value, 'latched'), own(value, 'admitting'), own(value, 'reset')];
   if (latched !== undefined && !hasTexts(latched, 'at', 'reason')) return undefined;
   if (reset !== undefined && !hasTexts(reset, 'at', 'by')) return undefined;
-  return { account, version, begun, ...(latched && { latched }), ...(reset && { reset }) };
+  if (admitting !== undefined && typeof admitting !== 'number') return undefined;
+  const known = admitting === undefined ? {} : { admitting };
+  return { account, version, begun, ...(latched && { latched }), ...known, ...(reset && { reset }) };
 }
 
 function isBegun(value: unknown): value is Begun {

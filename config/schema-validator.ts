@@ -270,7 +270,7 @@ var schema31 = {
         shareOfRoles: {
           $ref: '#/$defs/share',
           description:
-            "The share of an account's roles that may be changed within the time of `changesPerAccount`, from ten roles up. It counts where the number of roles is known, which is nowhere yet.",
+            "The share of an account's roles that may be changed within the time of `changesPerAccount`, from ten roles up: of those that let GitLab in, once a sweep has counted them, else of all. It counts where the number of roles is known, which it is not in a file account.",
           examples: [0.1],
         },
       },
@@ -2912,7 +2912,7 @@ var schema69 = {
     shareOfRoles: {
       $ref: '#/$defs/share',
       description:
-        "The share of an account's roles that may be changed within the time of `changesPerAccount`, from ten roles up. It counts where the number of roles is known, which is nowhere yet.",
+        "The share of an account's roles that may be changed within the time of `changesPerAccount`, from ten roles up: of those that let GitLab in, once a sweep has counted them, else of all. It counts where the number of roles is known, which it is not in a file account.",
       examples: [0.1],
     },
   },

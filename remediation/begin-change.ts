@@ -6,6 +6,7 @@ import {
   tallyWith,
   tallyWithout,
   type Brake,
+  tallyAdmitting,
 } from './brakes.ts';
 import type { JournalEntry, Limits, Role, Tally } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -55,6 +56,18 @@ export async function beginChange(
 export async function uncount(role: Role, { journal }: Pick<Surroundings, 'journal'>): Promise<void> {
   await untilKept(accountOf(role), journal, async (tally) => ({
     kept: await journal.keepTally(tallyWithout(role, tally)),
+    answer: undefined,
+  }));
+}
+
+/** Keeps how many roles of an account let GitLab in, of which changes may be a share. */
+export async function keepAdmitting(
+  account: string,
+  admitting: number,
+  { journal }: Pick<Surroundings, 'journal'>,
+): Promise<void> {
+  await untilKept(account, journal, async (tally) => ({
+    kept: await journal.keepTally(tallyAdmitting(tally, admitting)),
     answer: undefined,
   }));
 }

@@ -59,7 +59,7 @@ export function brakeOn(role: Role, tally: Tally, measured: Measured): Brake | u
   const counted = within(kept, changesPerAccount, now).filter(({ at }) => at > since);
   const reason =
     rateReason(account, isApart, kept, counted, changesPerAccount) ??
-    (isApart ? undefined : shareReason(role, account, counted, measured));
+    (isApart ? undefined : shareReason(role, tally, counted, measured));
   return reason === undefined ? undefined : { kind: isApart ? 'new-roles' : 'account', reason };
 }
 
@@ -84,16 +84,18 @@ function rateReason(
   return `${whose} were changed ${kept.length} times, and no more can be counted`;
 }
 
+/** WHY: the roles that let nobody of GitLab in are never changed; a sweep knows how many the others are. */
 function shareReason(
   { arn }: Role,
-  account: string,
+  { account, admitting }: Tally,
   counted: readonly Begun[],
-  { limits: { changesPerAccount, shareOfRoles }, roles }: Measured,
+  { limits: { changesPerAccount, shareOfRoles }, roles: all }: Measured,
 ): string | undefined {
+  const roles = admitting ?? all;
   if (shareOfRoles === undefined || roles === undefined || roles < FEWEST_ROLES) return undefined;
   const changed = new Set(counted.map((each) => each.role)).add(arn).size;
   if (changed <= shareOfRoles * roles) return undefined;
-  return `a change would be that of ${changed} of the ${roles} roles of account ${account} ${inTime(changesPerAccount)}, above the share of ${shareOfRoles}`;
+  return `a change would be that of ${changed} of the ${roles} roles${admitting === undefined ? '' : ' that let GitLab in'} of account ${account} ${inTime(changesPerAccount)}, above the share of ${shareOfRoles}`;
 }
 
 /** Returns the tally with a change that is begun now, without what counts no more. */
@@ -147,4 +149,9 @@ function describe(rate: Rate): string {
 
 function inTime({ per }: Rate): string {
   return `within ${per / 60_000} minutes`;
+}
+
+/** Returns the tally with how many roles let GitLab in. */
+export function tallyAdmitting(tally: Tally, admitting: number): Tally {
+  return { ...tally, admitting };
 }

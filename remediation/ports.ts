@@ -140,6 +140,8 @@ export interface Tally {
     /** Whether it is known that it was told. */
     readonly told?: boolean;
   };
+  /** How many roles let GitLab in, as the last sweep counted them. */
+  readonly admitting?: number;
   /** When the brake was let go last, and by whom. */
   readonly reset?: { readonly at: string; readonly by: string };
 }

@@ -1,4 +1,5 @@
 import { decodeTrustPolicy } from '../policies/index.ts';
+import { keepAdmitting } from './begin-change.ts';
 import { inDryRun } from './kill-switch.ts';
 import { RoleBusyError } from './lease.ts';
 import { planFor } from './plan-for.ts';
@@ -112,7 +113,7 @@ async function runUnderLease(
       const inForce = await rules();
       const counts = await workOn(page, underWay.onlyProposed ? inDryRun(inForce) : inForce, around, row);
       underWay = { ...underWay, next: page.next, counts: sum(underWay.counts, counts) };
-      if (page.next === undefined) return finish(underWay, book, around);
+      if (page.next === undefined) return finish(underWay, book, accountOf(page), around);
     }
     const reached = underWay;
     book = await keep(around.sweeps, book, (current) => ({ ...current, underWay: reached }));
@@ -144,12 +145,18 @@ function begin(order: SweepOrder, { underWay, last, accepted }: SweepBook, now: 
 async function finish(
   { sweep, started, onlyProposed, counts }: UnderWay,
   book: SweepBook,
-  { sweeps, sink, clock }: SweepSurroundings,
+  account: string | undefined,
+  { sweeps, sink, clock, journal }: SweepSurroundings,
 ): Promise<SweepOutcome> {
   const last = { sweep, started, finished: clock().toISOString(), onlyProposed, counts };
+  if (account !== undefined) await keepAdmitting(account, counts.admitting, { journal });
   await sink.publishSweep(last);
   await keep(sweeps, book, ({ underWay: _over, ...rest }) => ({ ...rest, last }));
   return { kind: 'finished', sweep, counts };
+}
+
+function accountOf({ roles: [role] }: RolePage): string | undefined {
+  return role?.arn.split(':')[4];
 }
 
 /** How many roles failed since one did not, over all pages of a run. */

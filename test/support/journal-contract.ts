@@ -131,6 +131,7 @@ export function describeJournal(name: string, make: (clock: Clock) => Promise<()
           version: 0,
           begun: [begun, { ...begun, role: hostileText, isNew: true }],
           latched: { at: momentOf(1), reason: hostileText },
+          admitting: 14,
           reset: { at: momentOf(2), by: hostileText },
         };
         expect(await journal.keepTally(tally)).toBe(true);

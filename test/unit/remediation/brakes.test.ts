@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { brakeOn, tallyLatched, tallyReset, tallyWith, type Measured } from '../../../remediation/brakes.ts';
+import {
+  brakeOn,
+  tallyAdmitting,
+  tallyLatched,
+  tallyReset,
+  tallyWith,
+  type Measured,
+} from '../../../remediation/brakes.ts';
 import type { Begun, Limits, Role, Tally } from '../../../remediation/ports.ts';
 import { deployArn } from '../../support/samples.ts';
 
@@ -103,6 +110,14 @@ describe('share of roles', () => {
         'a change would be that of 3 of the 14 roles of account 111122223333 within 30 minutes, above the share of 0.2',
     });
     expect(brakeOn(deploy, changed, { ...MEASURED, limits, roles: 15 })).toBeUndefined();
+  });
+
+  it('is one of the roles that let GitLab in, where a sweep knows them', () => {
+    const known = tallyAdmitting(changed, 14);
+    expect(brakeOn(deploy, known, { ...MEASURED, limits, roles: 1_000 })?.reason).toBe(
+      'a change would be that of 3 of the 14 roles that let GitLab in of account 111122223333 within 30 minutes, above the share of 0.2',
+    );
+    expect(brakeOn(deploy, changed, { ...MEASURED, limits, roles: 1_000 })).toBeUndefined();
   });
 
   it('counts a role once', () => {

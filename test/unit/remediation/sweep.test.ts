@@ -121,6 +121,12 @@ describe('a sweep', () => {
     expect(journal.entries.map(({ state }) => state).slice(0, 3)).toEqual(['pending', 'written', 'notified']);
   });
 
+  it('leaves to the brakes how many roles let GitLab in', async () => {
+    const { sweep, journal } = account(10, [3]);
+    await sweep({ start: 'first' });
+    expect(await journal.tallyOf('111122223333')).toMatchObject({ admitting: 10 });
+  });
+
   it('changes nothing in dry-run, accepted or not', async () => {
     const { sweep, accept, roles } = account(3, [0, 1, 2], 'dry-run');
     await accept();
