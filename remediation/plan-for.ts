@@ -1,6 +1,7 @@
 import { planRole, type Plan, type TrustPolicy } from '../policies/index.ts';
 import { protectionOf } from './protection.ts';
 import type { Selection } from './ports.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /**
  * Plans for a role what the configuration says about it.
@@ -28,4 +29,30 @@ export function planFor(
     ...(protection === undefined ? {} : { protection }),
     ...(quota === undefined ? {} : { quota }),
   });
+}
+
+/** A plan, and how many roles the account has where that was asked for. */
+export interface PlanInAccount {
+  readonly plan: Plan;
+  readonly roles: number | undefined;
+}
+
+/**
+ * Plans for a role under the size quota of its account.
+ *
+ * WHY: the facts of the account are asked for only where something is wrong with the role; what is too large for the
+ * usual quota may fit into a raised one.
+ *
+ * @throws whatever the port throws that tells the facts
+ */
+export async function planInAccount(
+  role: string,
+  policy: TrustPolicy,
+  selection: Selection,
+  { account, ownRoles }: Pick<Surroundings, 'account' | 'ownRoles'>,
+): Promise<PlanInAccount> {
+  const plan = planFor(role, policy, selection, ownRoles);
+  if (plan.remedy === 'none') return { plan, roles: undefined };
+  const { trustPolicyQuota: quota, roles } = await account.read();
+  return { plan: quota === undefined ? plan : planFor(role, policy, selection, ownRoles, quota), roles };
 }

@@ -57,11 +57,13 @@ export async function applyPlanned(
     if (planned.after !== null && isSameTrustPolicy(role.trustPolicy, planned.after))
       return { kind: 'unchanged' };
     if (!isSameTrustPolicy(role.trustPolicy, planned.before)) return CHANGED;
-    const again = planAsPlanned(planned, rules, around.clock(), role.trustPolicy, around.ownRoles);
+    const { trustPolicyQuota: quota, roles } = await around.account.read();
+    const { trustPolicy } = role;
+    const { ownRoles } = around;
+    const again = planAsPlanned(planned, rules, around.clock(), { trustPolicy, ownRoles, quota });
     if (again.kind === 'refused') return again;
     const { plan } = again;
     if (await isCarriedOut(plan, role, around)) return { kind: 'unchanged' };
-    const { roles } = await around.account.read();
     const trigger = { roleName: role.name, ...(by === undefined ? {} : { by }) };
     const start = { pending, limits: rules.limits, roles, around };
     const work = workOf(plan, { role, rules, around });
@@ -88,22 +90,26 @@ function endOf(outcome: Awaited<ReturnType<typeof applyUnlessBraked>>): PlannedO
 export type PlannedAgain =
   { readonly kind: 'planned'; readonly plan: Plan } | { readonly kind: 'refused'; readonly reason: string };
 
-/**
- * Plans anew, with every proof, and compares what comes out with what was planned earlier.
- *
- * @param trustPolicy - from which to plan: that of the role as it was read, else that of the earlier plan
- * @param ownRoles - ARNs of the roles that Trustwarden itself runs under
- */
+/** What is known of a role and its account when it is planned anew. */
+export interface Known {
+  /** From which to plan: that of the role as it was read, else that of the earlier plan. */
+  readonly trustPolicy?: string;
+  /** ARNs of the roles that Trustwarden itself runs under. */
+  readonly ownRoles?: readonly string[];
+  /** The account's quota for the size of a trust policy. */
+  readonly quota?: number | undefined;
+}
+
+/** Plans anew, with every proof, and compares what comes out with what was planned earlier. */
 export function planAsPlanned(
   planned: PlannedChange,
   rules: Rules,
   now: Date,
-  trustPolicy: string | JsonObject = planned.before,
-  ownRoles: readonly string[] = [],
+  { trustPolicy, ownRoles = [], quota }: Known = {},
 ): PlannedAgain {
-  const decoded = decodeTrustPolicy(trustPolicy);
+  const decoded = decodeTrustPolicy(trustPolicy ?? planned.before);
   if (!decoded.ok) return { kind: 'refused', reason: 'its trust policy cannot be read, mend it by hand' };
-  const plan = planFor(planned.role, decoded.policy, rules.select(planned.role, now), ownRoles);
+  const plan = planFor(planned.role, decoded.policy, rules.select(planned.role, now), ownRoles, quota);
   return isChange(plan) && isAsPlanned(plan, planned) ? { kind: 'planned', plan } : otherwise(plan);
 }
 

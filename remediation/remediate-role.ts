@@ -11,7 +11,7 @@ import { askToLookAgain, mayLookAgain, type Trigger } from './look-again.ts';
 import { noticeOf } from './notice.ts';
 import { finishOpenChanges } from './open-changes.ts';
 import { heedEvent } from './overwritten.ts';
-import { planFor } from './plan-for.ts';
+import { planInAccount, type PlanInAccount } from './plan-for.ts';
 import { propose } from './propose.ts';
 import type { JournalEntry, Role, Rules, Selection } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -79,15 +79,9 @@ async function missing(trigger: Trigger, around: Surroundings): Promise<Outcome>
 
 /** What is planned for a role, or why it cannot be looked at. */
 type Looked =
-  | {
-      readonly ok: true;
-      readonly plan: Plan;
-      readonly selection: Selection;
-      readonly roles: number | undefined;
-    }
+  | ({ readonly ok: true; readonly selection: Selection } & PlanInAccount)
   | { readonly ok: false; readonly reason: string };
 
-/** WHY: the facts of the account are asked for only where a document is to be written. */
 async function lookAt(role: Role, { rules, around }: Circumstances): Promise<Looked> {
   const decoded = decodeTrustPolicy(role.trustPolicy);
   if (!decoded.ok) {
@@ -95,15 +89,7 @@ async function lookAt(role: Role, { rules, around }: Circumstances): Promise<Loo
     return { ok: false, reason: `its trust policy cannot be read: ${problems}` };
   }
   const selection = rules.select(role.arn, around.clock());
-  const plan = planFor(role.arn, decoded.policy, selection, around.ownRoles);
-  if (!isChange(plan)) return { ok: true, plan, selection, roles: undefined };
-  const { trustPolicyQuota: quota, roles } = await around.account.read();
-  return {
-    ok: true,
-    plan: planFor(role.arn, decoded.policy, selection, around.ownRoles, quota),
-    selection,
-    roles,
-  };
+  return { ok: true, selection, ...(await planInAccount(role.arn, decoded.policy, selection, around)) };
 }
 
 /** Ends what needs no lease; `undefined` where something is to be written to the role. */

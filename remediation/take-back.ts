@@ -78,7 +78,7 @@ export async function takeBack(
       rules,
       around,
     );
-    const back = wayBackOf(order, role, rules, around);
+    const back = await wayBackOf(order, role, rules, around);
     if (back.kind !== 'planned') return back;
     const { before, after } = back.restoration;
     if (!isSameTrustPolicy(after ?? before, shown.after ?? shown.before)) return CHANGED;
@@ -115,12 +115,12 @@ const CHANGED = {
   reason: 'the role or the configuration changed meanwhile, try again',
 } as const;
 
-function wayBackOf(
+async function wayBackOf(
   { remedy, undoes }: WayBackOrder,
   role: Role,
   rules: Rules,
-  { clock }: Surroundings,
-): WayBack {
+  { clock, account }: Surroundings,
+): Promise<WayBack> {
   const obstacle = obstacleTo(remedy, undoes, role);
   if (obstacle !== undefined) return obstacle;
   const recorded = decodeTrustPolicy(undoes.before);
@@ -131,12 +131,14 @@ function wayBackOf(
       reason: 'the trust policy of before cannot be read any more, restore it by hand',
     };
   const { intent, mode, exemption } = rules.select(role.arn, clock());
+  const { trustPolicyQuota: quota } = await account.read();
   const input: RestoreInput = {
     role: role.arn,
     current: current.policy,
     recorded: recorded.policy,
     intent,
     isLeftAlone: mode === 'dry-run' || exemption !== undefined,
+    ...(quota === undefined ? {} : { quota }),
   };
   const restoration =
     remedy === 'undo'

@@ -8,7 +8,7 @@ import {
   type PlannedOutcome,
 } from '../../remediation/planned-change.ts';
 import type { Rules } from '../../remediation/ports.ts';
-import { openAccount, type AccountOptions } from '../account.ts';
+import { openAccount, type Account, type AccountOptions } from '../account.ts';
 import { isAgreed } from '../ask.ts';
 import { readConfiguration, warningsTo } from '../configuration.ts';
 import { EXIT, gravest, type ExitCode } from '../errors.ts';
@@ -45,15 +45,22 @@ export async function apply(file: string, options: ApplyOptions, output: Output)
     if (options.quiet !== true) output.line('nothing to change');
     return EXIT.fine;
   }
-  if (options.autoApprove !== true && !(await isWanted(changes, rules, output))) return EXIT.refused;
-  return applyAll(changes, rules, options, output);
+  const account = await openAccount(options);
+  if (options.autoApprove !== true && !(await isWanted(changes, rules, account, output))) return EXIT.refused;
+  return applyAll(changes, rules, account, options, output);
 }
 
 /** WHY: what is shown is planned anew, since whoever agrees should not have to believe the plan file. */
-async function isWanted(changes: readonly PlannedChange[], rules: Rules, output: Output): Promise<boolean> {
+async function isWanted(
+  changes: readonly PlannedChange[],
+  rules: Rules,
+  { around }: Account,
+  output: Output,
+): Promise<boolean> {
+  const { trustPolicyQuota: quota } = await around.account.read();
   let sound = 0;
   for (const change of changes) {
-    const found = planAsPlanned(change, rules, new Date());
+    const found = planAsPlanned(change, rules, around.clock(), { quota });
     if (found.kind === 'refused') {
       output.problem(visibleText(`refused ${change.role}: ${found.reason}`));
       continue;
@@ -70,10 +77,10 @@ async function isWanted(changes: readonly PlannedChange[], rules: Rules, output:
 async function applyAll(
   changes: readonly PlannedChange[],
   rules: Rules,
+  account: Account,
   options: ApplyOptions,
   output: Output,
 ): Promise<ExitCode> {
-  const account = await openAccount(options);
   const by = await account.who();
   const say = (line: string): void => {
     if (options.quiet !== true) for (const part of wrapLine(line, output.columns)) output.line(part);

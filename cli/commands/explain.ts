@@ -1,7 +1,7 @@
 import { explainRole } from '../../config/explain-role.ts';
 import { rulesOf } from '../../handlers/rules.ts';
 import { admittedBy, decodeTrustPolicy, describeDocumentProblem } from '../../policies/index.ts';
-import { planFor } from '../../remediation/plan-for.ts';
+import { planInAccount } from '../../remediation/plan-for.ts';
 import { openAccount, roleNamed, type AccountOptions } from '../account.ts';
 import { readConfiguration, warningsTo } from '../configuration.ts';
 import { EXIT, UsageError, type ExitCode } from '../errors.ts';
@@ -35,10 +35,11 @@ export async function explain(
       `the trust policy of \`${role.name}\` cannot be read: ${decoded.problems.map(describeDocumentProblem).join('; ')}`,
     );
   const selection = rulesOf(configuration).select(role.arn, around.clock());
+  const { plan } = await planInAccount(role.arn, decoded.policy, selection, around);
   const page = {
     policy: decoded.policy,
     admitted: admittedBy(decoded.policy, selection.intent, role.arn),
-    plan: planFor(role.arn, decoded.policy, selection, []),
+    plan,
     explanation: explainRole(configuration, role.arn, around.clock()),
     history: await around.journal.changesOf(role.arn),
   };

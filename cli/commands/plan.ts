@@ -4,7 +4,7 @@ import { visibleJson } from '../../adapters/visible-text.ts';
 import { rulesOf } from '../../handlers/rules.ts';
 import { decodeTrustPolicy, describeDocumentProblem, type Plan } from '../../policies/index.ts';
 import { isCarriedOut, isChange } from '../../remediation/carry-out.ts';
-import { planFor } from '../../remediation/plan-for.ts';
+import { planInAccount } from '../../remediation/plan-for.ts';
 import type { Role, Rules } from '../../remediation/ports.ts';
 import type { Surroundings } from '../../remediation/surroundings.ts';
 import { openAccount, rolesOf, type AccountOptions } from '../account.ts';
@@ -99,7 +99,7 @@ async function planAll(
     },
     {
       each: async (role) => {
-        const found = await unlessCarriedOut(planOne(role, rules, around.clock()), role, around);
+        const found = await unlessCarriedOut(await planOne(role, rules, around), role, around);
         planned.roles.push({ roleId: role.id, plan: found });
         showOne(found, options, rules.digest, output);
       },
@@ -108,9 +108,12 @@ async function planAll(
   );
 }
 
-function planOne({ arn, trustPolicy }: Role, rules: Rules, now: Date): Plan {
+async function planOne({ arn, trustPolicy }: Role, rules: Rules, around: Surroundings): Promise<Plan> {
   const decoded = decodeTrustPolicy(trustPolicy);
-  if (decoded.ok) return planFor(arn, decoded.policy, rules.select(arn, now), []);
+  if (decoded.ok) {
+    const found = await planInAccount(arn, decoded.policy, rules.select(arn, around.clock()), around);
+    return found.plan;
+  }
   const problems = decoded.problems.map(describeDocumentProblem).join('; ');
   throw new UsageError(`its trust policy cannot be read: ${problems}`);
 }

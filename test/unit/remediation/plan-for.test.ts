@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Selection } from '../../../remediation/ports.ts';
-import { planFor } from '../../../remediation/plan-for.ts';
+import { planFor, planInAccount } from '../../../remediation/plan-for.ts';
+import { applyPlanned } from '../../../remediation/planned-change.ts';
+import { remediationOnDoubles } from '../../support/remediation-on-doubles.ts';
+import { deploy } from '../../support/handler-on-doubles.ts';
+import { InMemoryAccountFacts } from '../../support/in-memory-account-facts.ts';
+import { deployArn, openPolicy } from '../../support/samples.ts';
+import { decodeTrustPolicy, type JsonObject } from '../../../policies/index.ts';
 import { allow, allowSub, deny, intentOf, policyOf, project, ROLE } from '../policies/parts.ts';
 
 const SELECTION: Selection = {
@@ -42,5 +48,65 @@ describe('planFor', () => {
     const quarantine = { level, revokeSessions: false, onRefusal: 'report' } as const;
     const plan = planFor(ROLE, FOREIGN, { ...SELECTION, quarantine }, []);
     expect([plan.remedy, plan.after, plan.quarantine?.level]).toEqual(['quarantine', null, level]);
+  });
+});
+
+/** An open policy that is nearly as large as the usual quota, so that no narrower one fits into it. */
+const LARGE: JsonObject = {
+  ...openPolicy,
+  Statement: [
+    ...openPolicy.Statement,
+    {
+      Sid: 'x'.repeat(1_660),
+      Effect: 'Allow',
+      Principal: { Service: 'ec2.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    },
+  ],
+};
+
+describe('planInAccount', () => {
+  const decoded = decodeTrustPolicy(LARGE);
+  if (!decoded.ok) throw new Error('no trust policy');
+  const selection = { ...SELECTION, unfixable: 'report' } as const;
+
+  it.each([
+    [{}, 'report'],
+    [{ trustPolicyQuota: 2_048 }, 'report'],
+    [{ trustPolicyQuota: 4_096 }, 'narrow'],
+  ])('plans under the quota of the account: %j leads to %s', async (facts, remedy) => {
+    const around = { account: new InMemoryAccountFacts(facts), ownRoles: [] };
+    expect((await planInAccount(ROLE, decoded.policy, selection, around)).plan.remedy).toBe(remedy);
+  });
+
+  it('asks for nothing where nothing is wrong', async () => {
+    const account = new InMemoryAccountFacts({ roles: 3 });
+    const fine = policyOf(allowSub('project_path:a/b:*', 'StringLike'));
+    expect(await planInAccount(ROLE, fine, selection, { account, ownRoles: [] })).toMatchObject({
+      plan: { remedy: 'none' },
+      roles: undefined,
+    });
+    expect(account.reads).toBe(0);
+  });
+});
+
+describe('what is looked at and what was planned', () => {
+  const role = { ...deploy, trustPolicy: JSON.stringify(LARGE) };
+
+  it('fit into a raised quota alike', async () => {
+    const looked = remediationOnDoubles({ selection: { unfixable: 'report' } }, role);
+    looked.account.facts = { trustPolicyQuota: 4_096 };
+    expect(await looked.look()).toMatchObject({ kind: 'applied' });
+    const after: JsonObject = JSON.parse(looked.roles.trustPolicyOf('deploy') ?? '');
+
+    const later = remediationOnDoubles({ selection: { unfixable: 'report' } }, role);
+    const planned = { role: deployArn, roleId: role.id, before: LARGE, after, quarantine: null };
+    expect(await applyPlanned(planned, later.rules, later.around, 'alice')).toMatchObject({
+      kind: 'refused',
+    });
+    later.account.facts = { trustPolicyQuota: 4_096 };
+    expect(await applyPlanned(planned, later.rules, later.around, 'alice')).toMatchObject({
+      kind: 'applied',
+    });
   });
 });
