@@ -89,6 +89,8 @@ async function planAll(
   const roles = rolesOf(around.roles, names, (name) =>
     failed(new UsageError(`there is no role \`${name}\` in this account`)),
   );
+  const isCounted = names.length === 0 && options.accountDir === undefined;
+  const share = isCounted ? shareOf(planned, around) : undefined;
   return walk(
     roles,
     {
@@ -96,6 +98,7 @@ async function planAll(
       quiet: options.quiet,
       unit: 'roles',
       total: names.length === 0 ? undefined : names.length,
+      share,
     },
     {
       each: async (role) => {
@@ -106,6 +109,18 @@ async function planAll(
       failed,
     },
   );
+}
+
+/** WHY: how many roles there are is only for whoever watches, so nobody waits for it and nothing fails with it. */
+function shareOf(planned: Planned, { account }: Surroundings): () => number {
+  let all: number | undefined;
+  account.read().then(
+    ({ roles }) => {
+      all = roles;
+    },
+    () => undefined,
+  );
+  return () => (all === undefined ? 0 : Math.min(1, planned.roles.length / all));
 }
 
 async function planOne({ arn, trustPolicy }: Role, rules: Rules, around: Surroundings): Promise<Plan> {

@@ -26,10 +26,15 @@ function slowServer(milliseconds: number): Promise<AnsweringServer> {
 
 /** Returns the arguments of a plan that takes about two seconds. */
 async function slowPlan(...args: readonly string[]): Promise<readonly string[]> {
-  const { config } = await makeAccount(await folder(), {});
-  const { endpoint } = await slowServer(500);
   const names = roles.map(({ name }) => name);
-  return ['plan', '--config', config, '--endpoint-url', endpoint, ...args, ...names];
+  return [...(await planOnAws(500)), ...args, ...names];
+}
+
+/** Returns the arguments of a plan of all roles, on an account that takes some milliseconds for each answer. */
+async function planOnAws(milliseconds: number): Promise<readonly string[]> {
+  const { config } = await makeAccount(await folder(), {});
+  const { endpoint } = await slowServer(milliseconds);
+  return ['plan', '--config', config, '--endpoint-url', endpoint];
 }
 
 const NOTHING_TO_DO = 'Plan: 0 to narrow, 0 to quarantine, 0 only reported, 4 fine.\n';
@@ -86,6 +91,12 @@ describeOnTerminal('on a terminal', () => {
     const afterBar = stdout.slice(stdout.lastIndexOf('/s') + 2);
     expect(afterBar).toContain('\u001B[2K');
     expect(afterBar.replaceAll('\r', '')).toContain(NOTHING_TO_DO);
+  });
+
+  it('is a bar for all roles of an account as well', async () => {
+    const { stdout } = await onTerminal(await planOnAws(1_500)).ended;
+    expect(stdout).toMatch(/\[1G\.{24} 0% 0 roles, 0\.0\/s/);
+    expect(stdout).toContain('Plan: 1 to narrow, 0 to quarantine, 0 only reported, 4 fine.');
   });
 
   it('is no bar with --quiet, and none where another program reads', async () => {
