@@ -140,19 +140,21 @@ async function receive(sqs: SQSClient, QueueUrl: string): Promise<readonly strin
 }
 
 async function removeRoles(client: IAMClient): Promise<void> {
+  // WHY: a marker that counts roles passes over some of them while others go.
+  const names: string[] = [];
   for await (const { Roles: roles = [] } of paginateListRoles({ client }, {}))
-    for (const { RoleName } of roles) {
-      for await (const { PolicyNames: names = [] } of paginateListRolePolicies({ client }, { RoleName }))
-        for (const PolicyName of names)
-          await client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
-      for await (const { AttachedPolicies: attached = [] } of paginateListAttachedRolePolicies(
-        { client },
-        { RoleName },
-      ))
-        for (const { PolicyArn } of attached)
-          await client.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
-      await client.send(new DeleteRoleCommand({ RoleName }));
-    }
+    names.push(...roles.map(({ RoleName = '' }) => RoleName));
+  for (const RoleName of names) {
+    for await (const { PolicyNames: own = [] } of paginateListRolePolicies({ client }, { RoleName }))
+      for (const PolicyName of own) await client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+    for await (const { AttachedPolicies: attached = [] } of paginateListAttachedRolePolicies(
+      { client },
+      { RoleName },
+    ))
+      for (const { PolicyArn } of attached)
+        await client.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+    await client.send(new DeleteRoleCommand({ RoleName }));
+  }
 }
 
 /** Creates a role, and returns its ARN. */
