@@ -106,14 +106,19 @@ export function owes({ entries, issuers }: Intent, token: Token): boolean {
   if (found === undefined) return false;
   const audiences = issuers.find(({ name }) => name === token.issuer)?.audiences;
   if (audiences !== undefined && !audiences.includes(token.claims['aud'] ?? '')) return false;
-  const path = found.get('project_path');
+  const [path, subjectId, claimedId] = [
+    found.get('project_path'),
+    found.get('project_id'),
+    token.claims['project_id'],
+  ];
+  // GITLAB: both come from one project, so nobody has a token in which they differ.
+  if (subjectId !== undefined && claimedId !== undefined && subjectId !== claimedId) return false;
   return entries.some((entry) => {
     const shapes = entry.shapes ?? [['project_path', 'ref_type', 'ref']];
     if (!shapes.some((shape) => shape.join() === [...found.keys()].join())) return false;
     if (!allows([entry], token)) return false;
     // AWS: `project_id` is there for gitlab.com; the roles here are in partition `aws`.
-    if (entry.id !== undefined && entry.issuer === 'gitlab.com' && token.claims['project_id'] !== entry.id)
-      return false;
+    if (entry.id !== undefined && entry.issuer === 'gitlab.com' && claimedId !== entry.id) return false;
     if (path === undefined) return true;
     return entry.kind === 'project' ? path === entry.path : path.startsWith(`${entry.path}/`);
   });
