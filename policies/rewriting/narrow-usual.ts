@@ -12,8 +12,9 @@ import type { Purse } from '../patterns/search.ts';
 import { exampleOf, outcomeOfUsual, readUsual, usualValue, type UsualValue } from '../verdict/usual.ts';
 import { withCondition } from './edit.ts';
 import { meet } from './meet.ts';
-import { pinUsual, type Task } from './pin.ts';
+import { pinUsual } from './pin.ts';
 import { requiresIds } from './required-ids.ts';
+import type { Task } from './task.ts';
 
 /** What the values of a statement are compared with. */
 interface Yardstick {

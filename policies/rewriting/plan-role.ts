@@ -14,9 +14,9 @@ import { keptTokens } from './keep-alive.ts';
 import { describeLost } from './lost.ts';
 import { narrow, type Excess } from './narrow.ts';
 import { proofOf, type Proof, type Unproved } from './obligations.ts';
-import { onlyBox, type Task } from './pin.ts';
 import { quarantineOf, type Quarantine, type QuarantineOrder } from './quarantine.ts';
 import { describeRefusal, refusalsOf } from './shared-issuers.ts';
+import { onlyBox, type Task } from './task.ts';
 
 /** What a plan is made from. */
 export interface PlanInput {

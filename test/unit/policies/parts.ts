@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../policies/document/json.ts';
 import type { TrustPolicy } from '../../../policies/document/trust-policy.ts';
 import type { AllowEntry, Intent, Issuer } from '../../../policies/intent/intent.ts';
 import { DEFAULT_BUDGET, Purse } from '../../../policies/patterns/search.ts';
-import type { Task } from '../../../policies/rewriting/pin.ts';
+import type { Task } from '../../../policies/rewriting/task.ts';
 
 export const ISSUER = 'gitlab.com';
 export const ACCOUNT = '111122223333';

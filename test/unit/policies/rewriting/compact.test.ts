@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Json, JsonObject } from '../../../../policies/document/json.ts';
 import { DEFAULT_BUDGET, Purse } from '../../../../policies/patterns/search.ts';
 import { compact } from '../../../../policies/rewriting/compact.ts';
-import { onlyBox } from '../../../../policies/rewriting/pin.ts';
+import { onlyBox } from '../../../../policies/rewriting/task.ts';
 import { allow, allowSub, decoded, deny, ISSUER, oldPolicyOf, onSub, policyOf, subject } from '../parts.ts';
 import { NOTHING_TO_SPEND, ON_MAIN, OURS } from './samples.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { onlyBox } from '../../../../policies/rewriting/pin.ts';
+import { onlyBox } from '../../../../policies/rewriting/task.ts';
 import { allow, allowSub, deny, ISSUER, oldPolicyOf, policyOf, providerArn, SELF_MANAGED } from '../parts.ts';
 
 describe('onlyBox', () => {
