@@ -25,6 +25,7 @@ interface Contents {
  * read hides only the role that it might hold.
  */
 export class FileAccount implements RoleStore, RoleList {
+  readonly lag = 0;
   readonly #roles: string;
 
   /** @param folder - the folder that holds `roles` */

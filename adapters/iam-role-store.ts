@@ -47,6 +47,8 @@ function takeQuotaForRefusal(error: unknown): never {
  * and compares document and id.
  */
 export class IamRoleStore implements RoleStore, RoleList {
+  /** AWS: what was written is seen everywhere after some seconds as a rule; nothing says how many at most. */
+  readonly lag = 60_000;
   readonly #client: IAMClient;
 
   constructor(client: IAMClient = createIamClient()) {

@@ -15,6 +15,7 @@ import { finishWritten } from './finish-written.ts';
 import { noticeOf } from './notice.ts';
 import type { JournalEntry, Limits, Measure, Role, WriteResult } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
+import { isUnsettled, settlesAt, UnsettledError } from './unsettled.ts';
 import { verifyMeasures, verifyTrustPolicy } from './verify.ts';
 
 /** How carrying out a change ended. */
@@ -61,7 +62,7 @@ export async function applyUnlessBraked(
   if (pending !== undefined && !isSame) await supersede(pending, around);
   // WHY: of a change that was refused so far nothing was written, so that it is counted already.
   if (isSame && isUnwritten(pending)) return applyBegun(pending, role, work, around, plan);
-  const change = isSame ? again(pending, order) : newChange(order, role, around);
+  const change = isSame ? again(pending, order, around) : newChange(order, role, around);
   if (limits === undefined) return applyChange(change, role, work, around, plan);
   // WHY: a delivery that was cut short may be made up for once.
   const isFree = isSame && pending.attempts === undefined;
@@ -79,7 +80,8 @@ export async function applyUnlessBraked(
  *
  * Guarantees: L10; at every crash point the document that was replaced stands in the journal.
  * @param plan - what the notice tells beyond the change, where there is one
- * @throws NotVisibleError where the write was taken but is not to be seen yet; the change stays open
+ * @throws NotVisibleError where the write was taken but is not to be seen yet, UnsettledError where it is not known
+ *   whether an earlier one was taken; the change stays open
  */
 export async function applyChange(
   change: JournalEntry,
@@ -111,8 +113,9 @@ async function applyBegun(
   const current = await around.roles.read(role.name);
   const rewrites = rewritesTrustPolicy(change);
   if (rewrites && current?.id === role.id && isSameTrustPolicy(current.trustPolicy, change.after)) {
-    // WHY: a change that was begun before is one that an earlier delivery wrote, and is not known to be seen.
+    // WHY: a change that was begun before may be one that an earlier delivery wrote.
     if (change.attempts !== undefined && change.attempts > 1) {
+      if (isUnsettled(change, around)) throw new UnsettledError(role, settlesAt(change, around));
       await finishWritten(change, role, work.revokes, around, { plan });
       return { kind: 'applied', change: change.change };
     }

@@ -124,12 +124,13 @@ async function ended(outcome: ApplyOutcome, plan: Plan, task: Task): Promise<Car
   switch (outcome.kind) {
     case 'applied':
       return { kind: 'applied', plan };
-    case 'overtaken':
-      return { kind: 'unchanged', plan };
     case 'refused':
       return { kind: 'refused', plan, reason: outcome.reason };
+    // WHY: what was read may have been an older state, and then no other event says that the role is open.
+    case 'overtaken':
+      if (mayLookAgain(trigger)) await askToLookAgain(trigger, around);
+      return { kind: 'unchanged', plan };
     case 'stale':
-      // WHY: what was read may have been an older state, and then no other event says that the role is open.
       if (mayLookAgain(trigger)) await askToLookAgain(trigger, around);
       return { kind: 'stale', plan, reason: outcome.reason };
     case 'waiting':

@@ -83,9 +83,13 @@ export function isUnwritten({ attempts }: JournalEntry): boolean {
  *
  * INVARIANT: its documents are those of now; what is recorded only keeps its name.
  */
-export function again(open: JournalEntry, { before, after }: ChangeOrder): JournalEntry {
+export function again(
+  open: JournalEntry,
+  { before, after }: ChangeOrder,
+  { clock }: Pick<Surroundings, 'clock'>,
+): JournalEntry {
   const documents = { before: encodeTrustPolicy(before), after: encodeTrustPolicy(after) };
-  return { ...open, ...documents, attempts: attemptsOf(open) + 1 };
+  return { ...open, ...documents, at: clock().toISOString(), attempts: attemptsOf(open) + 1 };
 }
 
 function attemptsOf({ attempts = 1 }: JournalEntry): number {

@@ -1,10 +1,10 @@
 import { isSameTrustPolicy } from '../policies/index.ts';
 import { rewritesTrustPolicy, step, supersede } from './change.ts';
 import { finishRevocation, finishWritten } from './finish-written.ts';
-import { askToLookAgain } from './look-again.ts';
 import { noticeOf } from './notice.ts';
 import type { JournalEntry, Role, Rules } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
+import { isUnsettled, settlesAt, UnsettledError } from './unsettled.ts';
 
 /**
  * Finishes what an earlier delivery left open on a role: a write that reached the store is journaled as such,
@@ -14,6 +14,7 @@ import type { Surroundings } from './surroundings.ts';
  * @param role - as it is now, read under its lease
  * @param open - its open changes, in the order in which they began
  * @returns the change that is still pending, where there is one; it is planned anew, never written as recorded
+ * @throws UnsettledError where a change looks written and what was read may be too old to tell
  */
 export async function finishOpenChanges(
   role: Role,
@@ -28,7 +29,7 @@ export async function finishOpenChanges(
     else if (change.state === 'written') await finishWritten(change, role, revokes, around);
     else if (hasReachedStore(change, role)) {
       // WHY: the role may have been so before, and what was read be older than what the change replaces.
-      await askToLookAgain({ roleName: role.name }, around);
+      if (isUnsettled(change, around)) throw new UnsettledError(role, settlesAt(change, around));
       await finishWritten(change, role, revokes, around);
     } else if (!mayGoOn(change, role)) await closeUnknown(change, around);
     else {

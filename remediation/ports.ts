@@ -41,6 +41,8 @@ export interface RoleList {
 
 /** Where roles live: an account in IAM, or a folder of role files. */
 export interface RoleStore {
+  /** How long after a write a reading may still show what was there before, in milliseconds. */
+  readonly lag: number;
   /** Reads one role by name; `undefined` when there is none. Throws on a passing fault. */
   read(roleName: string): Promise<Role | undefined>;
   /** Replaces the trust policy of a role that was read before. */

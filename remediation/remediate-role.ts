@@ -15,6 +15,7 @@ import { planInAccount, type PlanInAccount } from './plan-for.ts';
 import { propose } from './propose.ts';
 import type { JournalEntry, Role, Rules, Selection } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
+import { isUnsettled, UnsettledError } from './unsettled.ts';
 
 export type { Trigger } from './look-again.ts';
 
@@ -53,9 +54,10 @@ export async function remediateRole(trigger: Trigger, rules: Rules, around: Surr
   try {
     return await withLease(role, around, () => underLease(role, circumstances));
   } catch (error) {
-    if (!(error instanceof RoleBusyError) || !mayLookAgain(trigger)) throw error;
-    await askToLookAgain(trigger, around);
-    return { kind: 'postponed', roleName: role.name, reason: error.message };
+    if (error instanceof UnsettledError) await askToLookAgain(trigger, around, error.due);
+    else if (error instanceof RoleBusyError && mayLookAgain(trigger)) await askToLookAgain(trigger, around);
+    else throw error;
+    return postponed(trigger, error.message);
   }
 }
 
@@ -69,12 +71,16 @@ function skipped({ roleName }: Trigger, reason: string): Outcome {
   return { kind: 'skipped', roleName, reason };
 }
 
+function postponed({ roleName }: Trigger, reason: string): Outcome {
+  return { kind: 'postponed', roleName, reason };
+}
+
 /** AWS: a role that was just created can be missing for a while. */
 async function missing(trigger: Trigger, around: Surroundings): Promise<Outcome> {
   const mayAppear = trigger.isCreation === true || (trigger.attempt ?? 0) > 0;
   if (!mayAppear || !mayLookAgain(trigger)) return skipped(trigger, 'there is no role of that name any more');
   await askToLookAgain(trigger, around);
-  return { kind: 'postponed', roleName: trigger.roleName, reason: 'there is no role of that name yet' };
+  return postponed(trigger, 'there is no role of that name yet');
 }
 
 /** What is planned for a role, or why it cannot be looked at. */
@@ -118,8 +124,12 @@ async function unchanged(
 async function underLease(found: Role, circumstances: Circumstances): Promise<Outcome> {
   const { trigger, rules, around } = circumstances;
   const history = await around.journal.changesOf(found.arn);
-  const role = mayHaveChanged(history, around) ? await readSettled(found.name, history, around) : found;
+  const role = mayHaveChanged(history, around) ? await around.roles.read(found.name) : found;
   if (role === undefined) return skipped(trigger, 'the role was deleted meanwhile');
+  if (history.some((change) => mayBeOlder(role, change, circumstances)) && mayLookAgain(trigger)) {
+    await askToLookAgain(trigger, around);
+    return postponed(trigger, 'it shows what was replaced just now, and may do so for a while yet');
+  }
   const pending = await finishOpenChanges(role, history.filter(isOpen), rules, around);
   const looked = await lookAt(role, circumstances);
   if (looked.ok && isChange(looked.plan) && looked.selection.mode === 'enforce') {
@@ -144,27 +154,15 @@ function isRecent(change: JournalEntry, { clock }: Surroundings): boolean {
   return isWritten(change) && Date.parse(change.at) > clock().getTime() - DOUBTFUL;
 }
 
-/** How often a role is read that shows what was just replaced, and milliseconds between the readings. */
-const READINGS = 5;
-const READING_PAUSE = 500;
-
 /**
- * Reads a role until it does not show what a change of ours has just replaced.
+ * Tells whether a role may only look as if what a change of ours has just replaced were back.
  *
- * AWS: an older state can be read for a while. What is still there after some readings was written back.
+ * WHY: whoever writes it back makes an event, which is newer than the change.
  */
-async function readSettled(
-  name: string,
-  history: readonly JournalEntry[],
-  around: Surroundings,
-): Promise<Role | undefined> {
-  const replaced = history.filter((change) => rewritesTrustPolicy(change) && isRecent(change, around));
-  for (let reading = 1; ; reading++) {
-    const role = await around.roles.read(name);
-    const showsOld = replaced.some(
-      ({ roleId, before }) => roleId === role?.id && isSameTrustPolicy(before, role.trustPolicy),
-    );
-    if (!showsOld || reading === READINGS) return role;
-    await around.delay(READING_PAUSE);
-  }
+function mayBeOlder(role: Role, change: JournalEntry, { trigger, around }: Circumstances): boolean {
+  const { roleId, before, began, at } = change;
+  if (!isWritten(change) || roleId !== role.id || !rewritesTrustPolicy(change)) return false;
+  if (!isUnsettled(change, around) || !isSameTrustPolicy(before, role.trustPolicy)) return false;
+  // AWS: the time of an event is in whole seconds.
+  return trigger.at === undefined || Date.parse(trigger.at) + 1_000 <= Date.parse(began ?? at);
 }

@@ -92,7 +92,9 @@ afterAll(async () => {
 describe('L9, L10: faults at 30 % of all requests', () => {
   it('end with every role right, one write for each needed change, and nothing open', async () => {
     const workers = [1, 2].map(() => workerOn(account, impatientClients(proxy.endpoint)));
-    const stale = staleReads(SHARE, dice, (call) => told('stale', call), SHOWN_BY);
+    // WHY: on the clock of the workers, for whom minutes pass between two rounds.
+    const until = { lasting: SHOWN_BY, now: () => workers[0]?.around.clock().getTime() ?? 0 };
+    const stale = staleReads(SHARE, dice, (call) => told('stale', call), until);
     // WHY: reads through the proxy before the edits, so that there is an older state to be seen afterwards.
     proxy.interfere(stale);
     for (const name of names) await workers[0]?.around.roles.read(name);

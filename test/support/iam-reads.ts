@@ -29,13 +29,16 @@ interface Known {
 /**
  * Remembers what IAM said of each role, and lets a share of the reads see the state before the newest, for a while.
  *
- * @param lasting - milliseconds after which every read sees the newest
+ * @param until - how many milliseconds after it was said first every read sees the newest, and on which clock
  */
 export function staleReads(
   share: number,
   dice: Dice,
   happened: (call: AwsCall) => void = () => undefined,
-  lasting = Infinity,
+  { lasting, now }: { readonly lasting: number; readonly now: () => number } = {
+    lasting: Infinity,
+    now: Date.now,
+  },
 ): Interference {
   const answers = new Map<string, Known>();
   return async (call, next) => {
@@ -43,12 +46,12 @@ export function staleReads(
     if (!isReadOfRole(call) || !isAnswer(reply) || reply.status >= 500) return reply;
     const known = answers.get(call.role ?? '');
     const isNew = known === undefined || documentOf(known.newest) !== documentOf(reply);
-    const now = isNew ? { older: known?.newest, newest: reply, since: Date.now() } : known;
-    answers.set(call.role ?? '', now);
-    if (now.older === undefined || Date.now() - now.since > lasting || dice.below(1_000) >= share * 1_000)
+    const seen = isNew ? { older: known?.newest, newest: reply, since: now() } : known;
+    answers.set(call.role ?? '', seen);
+    if (seen.older === undefined || now() - seen.since > lasting || dice.below(1_000) >= share * 1_000)
       return reply;
     happened(call);
-    return now.older;
+    return seen.older;
   };
 }
 

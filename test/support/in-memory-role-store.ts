@@ -14,6 +14,8 @@ export class Crash extends Error {
 
 /** Keeps roles in memory, and lets a test interfere with the next reads and writes, in the order of asking. */
 export class InMemoryRoleStore implements RoleStore {
+  /** A test that answers with older states says how long. */
+  lag = 0;
   readonly #roles = new Map<string, Role>();
   readonly #measures = new Map<string, Map<string, Measure>>();
   readonly #readHooks: ReadHook[] = [];

@@ -7,6 +7,9 @@ const open = JSON.stringify(openPolicy);
 const compliant = { ...deploy, trustPolicy: JSON.stringify(projectPolicy) };
 const edited = JSON.stringify({ ...projectPolicy, Id: 'edited' });
 
+/** How long IAM shows older states here, in milliseconds. */
+const LAG = 60_000;
+
 function at(minutes: number): string {
   return new Date(Date.parse('2026-11-20T10:00:00Z') + minutes * 60_000).toISOString();
 }
@@ -103,13 +106,55 @@ describe('a trust policy that we replaced', () => {
 });
 
 describe('a change that was cut short and looks written', () => {
-  it('is looked at once more, since the role may have been so before', async () => {
-    const { look, later, roles } = remediationOnDoubles();
+  it('is finished once what is read cannot be older', async () => {
+    const { look, later, roles, states, notices } = remediationOnDoubles();
+    roles.lag = LAG;
+    roles.crashNextWrite('after');
+    await expect(look()).rejects.toThrow('the process ended');
+    expect(await look()).toMatchObject({
+      kind: 'postponed',
+      reason: expect.stringContaining('look again after 2026-11-20T10:01:00.000Z'),
+    });
+    expect(states()).toEqual(['pending']);
+    expect(await later(1)).toMatchObject([{ kind: 'unchanged' }]);
+    expect(states()).toEqual(['pending', 'written', 'notified']);
+    expect(notices()).toEqual(['applied']);
+    expect(roles.writes).toHaveLength(1);
+  });
+
+  it('is written after all where the role had been so before', async () => {
+    const { look, later, roles, states, notices, journal } = remediationOnDoubles();
+    roles.lag = LAG;
     roles.crashNextWrite('before');
     await expect(look()).rejects.toThrow('the process ended');
     for (const _ of [1, 2]) roles.interceptNextRead(() => compliant);
-    await look();
+    expect(await look()).toMatchObject({ kind: 'postponed' });
     expect(await later(1)).toMatchObject([{ kind: 'applied' }]);
+    expect(states()).toEqual(['pending', 'pending', 'written', 'notified']);
+    expect(notices()).toEqual(['applied']);
+    expect(new Set(journal.entries.map(({ change }) => change)).size).toBe(1);
+  });
+
+  it('is not taken for written where a reading under way shows the role of before', async () => {
+    const { look, later, roles, states, journal } = remediationOnDoubles();
+    roles.lag = LAG;
+    roles.crashNextWrite('before');
+    await expect(look()).rejects.toThrow('the process ended');
+    for (const _ of [1, 2]) roles.interceptNextRead((read) => read());
+    roles.interceptNextRead(() => compliant);
+    expect(await look()).toMatchObject({ kind: 'postponed' });
+    expect(await later(1)).toMatchObject([{ kind: 'applied' }]);
+    expect(states()).toEqual(['pending', 'pending', 'pending', 'written', 'notified']);
+    expect(new Set(journal.entries.map(({ change }) => change)).size).toBe(1);
+  });
+
+  it('is looked at again where somebody seems to have made it before us', async () => {
+    const { look, later, roles, states } = remediationOnDoubles();
+    roles.interceptNextRead((read) => read());
+    roles.interceptNextRead(() => compliant);
+    await look({ document: open });
+    expect(states()).toEqual(['pending', 'superseded']);
+    expect(await later(0.25)).toMatchObject([{ kind: 'applied' }]);
   });
 
   it('is one change where a later delivery meets what it wrote', async () => {
@@ -121,5 +166,38 @@ describe('a change that was cut short and looks written', () => {
     expect(states()).toEqual(['pending', 'pending', 'written', 'notified']);
     expect(notices()).toEqual(['applied']);
     expect(new Set(journal.entries.map(({ change }) => change)).size).toBe(1);
+  });
+});
+
+describe('a role that shows what was replaced just now', () => {
+  it('is looked at again, where the event is older than the change', async () => {
+    const { look, later, roles, again } = remediationOnDoubles();
+    roles.lag = LAG;
+    await look({ document: open, at: at(-1) });
+    for (const _ of [1, 2]) roles.interceptNextRead(() => deploy);
+    expect(await look({ document: open, at: at(-1) })).toMatchObject({ kind: 'postponed' });
+    expect(await later(0.25)).toMatchObject([{ kind: 'unchanged' }]);
+    expect(again.looks).toEqual([]);
+    expect(roles.writes).toHaveLength(1);
+  });
+
+  it('is narrowed again at once, where somebody wrote it back since', async () => {
+    const { look, wait, roles } = remediationOnDoubles();
+    roles.lag = LAG;
+    await look({ document: open, at: at(0) });
+    wait(2_000);
+    roles.put(deploy);
+    expect(await look({ document: open, at: at(1 / 60) })).toMatchObject({ kind: 'applied' });
+    expect(roles.writes).toHaveLength(2);
+  });
+
+  it('is narrowed again without an event, as soon as what is read cannot be older', async () => {
+    const { look, later, roles } = remediationOnDoubles();
+    roles.lag = LAG;
+    await look();
+    roles.put(deploy);
+    expect(await look()).toMatchObject({ kind: 'postponed' });
+    expect(await later(0.25)).toMatchObject([{ kind: 'postponed' }]);
+    expect(await later(0.75)).toMatchObject([{ kind: 'applied' }]);
   });
 });
