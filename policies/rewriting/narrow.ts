@@ -1,6 +1,7 @@
 import type { Claims } from '../claims/token.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { Statement } from '../document/trust-policy.ts';
+import { compileIntent } from '../intent/compiled.ts';
 import type { Issuer } from '../intent/intent.ts';
 import { takeApart } from './apart.ts';
 import { replaceStatements, splitPrincipal, withoutSid, withPrincipal } from './edit.ts';
@@ -9,7 +10,8 @@ import { narrowSubject } from './narrow-subject.ts';
 import { narrowUsual } from './narrow-usual.ts';
 import { pin } from './pin.ts';
 import { requiresIds, withoutRequiredIds } from './required-ids.ts';
-import { isInsideIntent, type Task } from './task.ts';
+import { isInsideIntent, onlyBox, type Task } from './task.ts';
+import { isOnId, withIds } from './with-ids.ts';
 
 /** A narrowed document, or why there is none. */
 export type Narrowing =
@@ -93,5 +95,15 @@ function narrowFor(task: Task, statement: JsonObject, issuer: Issuer): JsonObjec
 function narrowTogether(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] | undefined {
   const { intent } = task;
   const byPath = requiresIds(intent, issuer) ? { ...task, intent: withoutRequiredIds(intent) } : task;
-  return narrowSubject(byPath, statement, issuer)?.flatMap((part) => pin(task, part, issuer));
+  const parts = narrowSubject(byPath, statement, issuer)?.flatMap((part) => pin(task, part, issuer));
+  return parts?.length === 0 ? narrowByIds(task, statement, issuer) : parts;
+}
+
+/** WHY: a project that moved is still allowed by its id, where a statement asks for that. */
+function narrowByIds(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] {
+  const { knownIds } = compileIntent(task.intent, issuer.name);
+  const box = onlyBox(task.policy, statement, issuer.name);
+  if (box === undefined || !box.conditions.some(isOnId)) return [];
+  const narrowed = withIds(statement, box, knownIds);
+  return narrowed !== undefined && isInsideIntent(task, narrowed) ? [narrowed] : [];
 }

@@ -1,4 +1,3 @@
-import type { Box } from '../acceptance/boxes.ts';
 import { subjectConditions } from '../acceptance/questions.ts';
 import { constraintOf, type IssuerCondition } from '../conditions/constraint.ts';
 import { PERHAPS } from '../conditions/doubt.ts';
@@ -11,33 +10,34 @@ import { hasProjectIds, owedTokens, type OwedTokens } from '../intent/owed.ts';
 import { literalPattern, wildcardPattern, type Pattern } from '../patterns/pattern.ts';
 import { relate } from '../patterns/relate.ts';
 import type { Purse } from '../patterns/search.ts';
-import { operatorsOn, withCondition, withoutSid } from './edit.ts';
+import { withCondition, withoutSid } from './edit.ts';
 import { requiresIds } from './required-ids.ts';
 import { isInsideIntent, onlyBox, type Task } from './task.ts';
+import { withIds } from './with-ids.ts';
 
 /**
- * Adds to a narrowed statement of one issuer what the configuration knows besides the subject: the audiences, and
- * the ids of the projects, which outlive a rename. What it asks for already stays as it is, unless the ids are
- * required and those let too many in.
+ * Adds to a narrowed statement of one issuer what the configuration knows besides the subject: the audiences, where it
+ * asks for none, and the ids of the projects, which outlive a rename; ids that it asks for already are narrowed.
  *
  * WHY: a statement for projects with an id and for others is split, since the others would be locked out.
  */
 export function pin(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] {
-  const asked = askFor(task, statement, issuer, 'aud', issuer.audiences ?? []);
+  const asked = askForAudience(task, statement, issuer);
   const box = onlyBox(task.policy, asked, issuer.name);
   const owed = owedTokens(task.intent, issuer, task.role, task.policy.hasVariables);
-  if (box === undefined) return [asked];
-  if (asksFor(box, 'project_id')) return narrowIds(task, asked, issuer, owed);
-  if (!owed.some(({ projectId }) => projectId !== undefined)) return [asked];
+  if (box === undefined || !owed.some(({ projectId }) => projectId !== undefined)) return [asked];
   const [condition, ...others] = subjectConditions(box);
   if (condition === undefined) return [asked];
   if (others.length > 0 || condition.operator?.row.negated !== false) {
     const ids = idsFor(task, asked, issuer, owed);
-    return [ids === undefined ? asked : askFor(task, asked, issuer, 'project_id', ids)];
+    return ids === undefined ? [asked] : pinIds(task, asked, issuer, ids);
   }
   const { operator, key } = condition.condition;
-  return pinValues(asked, issuer, condition.condition, (value) =>
-    idsFor(task, withCondition(asked, operator, key, [value]), issuer, owed),
+  return pinValues(
+    asked,
+    condition.condition,
+    (value) => idsFor(task, withCondition(asked, operator, key, [value]), issuer, owed),
+    (part, ids) => pinIds(task, part, issuer, ids),
   );
 }
 
@@ -61,14 +61,20 @@ export function pinUsual(
   if (compileIntent(intent, name).knownIds.length === 0 || !hasProjectIds(issuer, role)) return [asked];
   const owed = owedTokens(intent, issuer, role, policy.hasVariables);
   const read = parseOperator(list.operator)?.row.comparison === 'like' ? wildcardPattern : literalPattern;
-  return pinValues(asked, issuer, list, (value) => idsOf(metBy([[read(value)]], owed, purse)));
+  return pinValues(
+    asked,
+    list,
+    (value) => idsOf(metBy([[read(value)]], owed, purse)),
+    (part, ids) => [withCondition(part, 'StringEquals', `${name}:project_id`, ids)],
+  );
 }
 
+/** Asks each value of a list for the ids that go with it; those that have none go into a statement of their own. */
 function pinValues(
   statement: JsonObject,
-  issuer: Issuer,
   { operator, key, values }: Condition,
   idsForValue: (value: string) => string[] | undefined,
+  pinTo: (statement: JsonObject, ids: readonly string[]) => JsonObject[],
 ): JsonObject[] {
   const withValues = (some: readonly string[]): JsonObject => withCondition(statement, operator, key, some);
   const found = values.map((value) => ({ value, ids: idsForValue(value) }));
@@ -76,9 +82,17 @@ function pinValues(
   const rest = found.filter(({ ids }) => ids === undefined).map(({ value }) => value);
   if (pinned.length === 0) return [statement];
   const ids = [...new Set(pinned.flatMap((each) => each.ids ?? []))];
-  const narrowed = rest.length === 0 ? statement : withValues(pinned.map(({ value }) => value));
-  const parts = [withCondition(narrowed, 'StringEquals', `${issuer.name}:project_id`, ids)];
-  return rest.length === 0 ? parts : [...parts, withoutSid(withValues(rest))];
+  const together = pinTo(statement, ids);
+  if (rest.length === 0 || together[0] === statement) return together;
+  return [...pinTo(withValues(pinned.map(({ value }) => value)), ids), withoutSid(withValues(rest))];
+}
+
+/** WHY: where ids are required no other will do; else a statement for other ids of an allowed path stays as it was. */
+function pinIds(task: Task, statement: JsonObject, issuer: Issuer, ids: readonly string[]): JsonObject[] {
+  const box = onlyBox(task.policy, statement, issuer.name);
+  const narrowed = box === undefined ? undefined : withIds(statement, box, ids);
+  if (narrowed !== undefined) return [narrowed];
+  return requiresIds(task.intent, issuer) && !isInsideIntent(task, statement) ? [] : [statement];
 }
 
 /**
@@ -121,45 +135,17 @@ function idsOf(owed: readonly OwedTokens[]): string[] | undefined {
   return ids.length === 0 || ids.includes(undefined) ? undefined : [...new Set(ids as string[])];
 }
 
-/** Narrows the ids that a statement asks for, where they are required; none comes out where none of them is left. */
-function narrowIds(
-  task: Task,
-  statement: JsonObject,
-  issuer: Issuer,
-  owed: readonly OwedTokens[],
-): JsonObject[] {
-  if (!requiresIds(task.intent, issuer) || isInsideIntent(task, statement)) return [statement];
-  const ids = idsFor(task, statement, issuer, owed);
-  if (ids === undefined) return [statement];
-  const key = `${issuer.name}:project_id`;
-  const used = operatorsOn(statement, key);
-  const box = onlyBox(task.policy, statement, issuer.name);
-  const condition = box?.conditions.find((each) => isOn(each, 'project_id'))?.condition;
-  if (used.length === 1 && condition?.operator === 'StringEquals') {
-    const left = condition.values.filter((value) => ids.includes(value));
-    return left.length === 0 ? [] : [withCondition(statement, 'StringEquals', condition.key, left)];
-  }
-  const free = ['StringEquals', 'ForAnyValue:StringEquals'].find((operator) => !used.includes(operator));
-  return [free === undefined ? statement : withCondition(statement, free, key, ids)];
-}
-
-function asksFor(box: Box, claim: string): boolean {
-  return box.conditions.some((condition) => isOn(condition, claim));
-}
-
-function isOn({ key }: IssuerCondition, claim: string): boolean {
-  return key.kind === 'claim' && key.name === claim;
-}
-
-/** Adds a condition on a claim that a statement does not ask for yet. */
-function askFor(
+/** Adds the audiences that the configuration gives to a statement that asks for none. */
+function askForAudience(
   { policy }: Task,
   statement: JsonObject,
-  issuer: Issuer,
-  claim: string,
-  values: readonly string[],
+  { name, audiences = [] }: Issuer,
 ): JsonObject {
-  const box = onlyBox(policy, statement, issuer.name);
-  if (box === undefined || asksFor(box, claim) || values.length === 0) return statement;
-  return withCondition(statement, 'StringEquals', `${issuer.name}:${claim}`, values);
+  const box = audiences.length === 0 ? undefined : onlyBox(policy, statement, name);
+  if (box === undefined || box.conditions.some(isOnAudience)) return statement;
+  return withCondition(statement, 'StringEquals', `${name}:aud`, audiences);
+}
+
+function isOnAudience({ key }: IssuerCondition): boolean {
+  return key.kind === 'claim' && key.name === 'aud';
 }

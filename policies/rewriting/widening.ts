@@ -1,6 +1,11 @@
-import { boxesFor } from '../acceptance/boxes.ts';
+import { boxesFor, type Box } from '../acceptance/boxes.ts';
 import { subjectConditions } from '../acceptance/questions.ts';
-import { constraintOf } from '../conditions/constraint.ts';
+import {
+  constraintOf,
+  outcomeFor,
+  outcomeWhenAbsent,
+  type IssuerCondition,
+} from '../conditions/constraint.ts';
 import { PERHAPS, SURELY } from '../conditions/doubt.ts';
 import type { Statement, TrustPolicy } from '../document/trust-policy.ts';
 import type { Issuer } from '../intent/intent.ts';
@@ -28,13 +33,38 @@ function isNarrower(scene: Scene, part: Statement, before: Statement): boolean {
   if (missing.length === 0) return true;
   const own = issuersOf(scene.intent, part.principal.principals);
   if (own === undefined) return false;
-  const document = documentOf(scene.before, [part, denyOf(part, missing)]);
   return own.every((issuer) => {
+    const box = boxOf(scene, part, issuer);
     // WHY: what is not about tokens at all is about something that nobody here understands.
-    if (boxOf(scene, part, issuer) === undefined) return false;
-    if (missing.length === 1 && isInsideByText(scene, document, issuer)) return true;
+    if (box === undefined) return false;
+    const read = boxOf(scene, denyOf(part, missing), issuer)?.conditions ?? [];
+    const unclear = missing.filter((_, index) => !isMetByList(box, read[index]));
+    if (unclear.length === 0) return true;
+    const document = documentOf(scene.before, [part, denyOf(part, unclear)]);
+    if (unclear.length === 1 && isInsideByText(scene, document, issuer)) return true;
     return isImpossible(scene, document, issuer, anything);
   });
+}
+
+/** Tells whether a statement asks for one of some literals of a claim, of which each surely meets a condition. */
+function isMetByList({ conditions }: Box, wanted: IssuerCondition | undefined): boolean {
+  const { key } = wanted ?? {};
+  if (wanted === undefined || key?.kind !== 'claim') return false;
+  return conditions.some((each) => {
+    if (each.key.kind !== 'claim' || each.key.name !== key.name || !isLiteralList(each)) return false;
+    return each.condition.values.every((value) => outcomeFor(wanted, value) === 'yes');
+  });
+}
+
+function isLiteralList(condition: IssuerCondition): boolean {
+  const { certain, operator } = condition;
+  if (certain?.kind !== 'some' || outcomeWhenAbsent(condition) !== 'no') return false;
+  return operator?.row.comparison === 'equals' && condition.condition.values.every(isPlain);
+}
+
+/** WHY: an escape is written otherwise than it reads. */
+function isPlain(value: string): boolean {
+  return !value.includes('${');
 }
 
 /** WHY: the usual change replaces one list of patterns by another, where it takes no grammar of subjects. */

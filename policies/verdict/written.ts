@@ -1,6 +1,6 @@
 import type { Box } from '../acceptance/boxes.ts';
 import { subjectConditions } from '../acceptance/questions.ts';
-import { constraintOf, outcomeWhenAbsent } from '../conditions/constraint.ts';
+import { constraintOf, outcomeWhenAbsent, type IssuerCondition } from '../conditions/constraint.ts';
 import { PERHAPS, SURELY } from '../conditions/doubt.ts';
 import type { Acquaintances } from '../claims/namespace-machine.ts';
 import { foldAscii, isLiteral, type Pattern } from '../patterns/pattern.ts';
@@ -46,13 +46,16 @@ function literalBehind(beginning: string, separator: string, value: string): str
 
 /** Tells whether an Allow demands one of some literal ids that no stranger can have. */
 export function isPinned(allow: Box): boolean {
-  return allow.conditions.some((condition) => {
-    if (condition.key.kind !== 'claim' || !PINNING_CLAIMS.has(condition.key.name)) return false;
-    const constraint = constraintOf(condition, SURELY);
-    const isLiteralList = constraint.kind === 'some' && constraint.patterns.every(isLiteral);
-    const isNumber = constraint.kind === 'test' && condition.operator?.row.name === 'NumericEquals';
-    return (isLiteralList || isNumber) && outcomeWhenAbsent(condition) === 'no';
-  });
+  return allow.conditions.some(demandsNamedId);
+}
+
+/** Tells whether a condition holds only for tokens with one of some ids that it writes out. */
+export function demandsNamedId(condition: IssuerCondition): boolean {
+  if (condition.key.kind !== 'claim' || !PINNING_CLAIMS.has(condition.key.name)) return false;
+  const constraint = constraintOf(condition, SURELY);
+  const isLiteralList = constraint.kind === 'some' && constraint.patterns.every(isLiteral);
+  const isNumber = constraint.kind === 'test' && condition.operator?.row.name === 'NumericEquals';
+  return (isLiteralList || isNumber) && outcomeWhenAbsent(condition) === 'no';
 }
 
 /** Tells whether an Allow puts no condition on the subject that keeps any out. */

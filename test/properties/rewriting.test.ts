@@ -7,14 +7,16 @@ import {
   planRelease,
   planRole,
   planUndo,
+  type Claims,
   type JsonObject,
   type Plan,
   type Token,
   type TrustPolicy,
 } from '../../policies/index.ts';
 import { Dice } from '../support/dice.ts';
-import { ISSUERS } from '../support/intent-arb.ts';
+import { GITLAB, ISSUERS } from '../support/intent-arb.ts';
 import { ISOLATED } from '../support/isolated.ts';
+import { looseIdsArb } from '../support/loose-ids-arb.ts';
 import { owes } from '../support/oracle-tokens.ts';
 import { stsAnswer, type Caller, type Surroundings } from '../support/oracle.ts';
 import { holdsAlways, RUNS, say, SEED, TIMEOUT, TOKENS } from '../support/property-runs.ts';
@@ -41,33 +43,42 @@ interface Rewrite extends Case {
   readonly isBlind: boolean;
 }
 
+const LAWS =
+  'L2 to L6, L11 to L13: is no wider, reaches the goal, keeps the owed, leaves others alone, stays, can be undone';
+
 describe('a rewritten trust policy', () => {
-  it(
-    'L2 to L6, L11 to L13: is no wider, reaches the goal, keeps the owed, leaves others alone, stays, can be undone',
-    () => {
+  it.each([
+    [LAWS, caseArb, RUNS],
+    [`${LAWS}, and pins ids where it asks for some`, looseIdsArb, Math.ceil(RUNS / 8)],
+  ])(
+    '%s',
+    (_, arbitrary, runs) => {
       const remedies: Record<string, number> = {};
-      holdsAlways(caseArb, (given) => {
-        const plan = planFor(given);
-        remedies[plan.remedy] = (remedies[plan.remedy] ?? 0) + 1;
-        expect(plan.before).toEqual(given.document);
-        expect(plan.after === null).toBe(plan.remedy === 'none' || plan.remedy === 'report');
-        const isBlind = plan.findings.some(({ id }) => id === 'statement/undecided');
-        expect(isBlind && plan.remedy === 'narrow' ? 'L12' : undefined).toBeUndefined();
-        if (plan.after === null) return;
-        const rewrite = { ...given, after: plan.after, isBlind };
-        const problem =
-          wrongGoal(rewrite) ??
-          wrongForTokens(rewrite) ??
-          wrongForOthers(rewrite) ??
-          wrongToStore(rewrite) ??
-          wrongWayBack(rewrite, plan);
-        expect(problem && { problem, after: plan.after }).toBeUndefined();
-      });
-      say(`remedies, seed ${SEED}, ${RUNS} policies: ${JSON.stringify(remedies)}`);
+      holdsAlways(arbitrary, (given) => checkRewrite(given, remedies), runs);
+      say(`remedies, seed ${SEED}, ${runs} policies: ${JSON.stringify(remedies)}`);
     },
     TIMEOUT,
   );
 });
+
+function checkRewrite(given: Case, remedies: Record<string, number>): void {
+  const plan = planFor(given);
+  remedies[plan.remedy] = (remedies[plan.remedy] ?? 0) + 1;
+  expect(plan.before).toEqual(given.document);
+  expect(plan.after === null).toBe(plan.remedy === 'none' || plan.remedy === 'report');
+  const isBlind = plan.findings.some(({ id }) => id === 'statement/undecided');
+  expect(isBlind && plan.remedy === 'narrow' ? 'L12' : undefined).toBeUndefined();
+  if (plan.after === null) return;
+  const rewrite = { ...given, after: plan.after, isBlind };
+  const problem =
+    wrongGoal(rewrite) ??
+    wrongForTokens(rewrite) ??
+    wrongForOthers(rewrite) ??
+    wrongPins(rewrite, plan) ??
+    wrongToStore(rewrite) ??
+    wrongWayBack(rewrite, plan);
+  expect(problem && { problem, after: plan.after }).toBeUndefined();
+}
 
 function planFor({ document, intent, luck }: Case): Plan {
   const undecided = new Dice(luck).oneIn(2) ? 'isolate' : 'report';
@@ -171,6 +182,28 @@ function wrongForOne(
   const is = stsAnswer(after, { type: 'web', ...token }, ACCOUNT, surroundings);
   if (was === 'deny' && is === 'allow') return { law: 'L2 by the documentation' };
   if (isOwed && was === 'allow' && is === 'deny') return { law: 'L4 by the documentation' };
+  return undefined;
+}
+
+/** What is written new lets in no other id beside the one of a project, and no token without one. */
+function wrongPins({ document, after, intent }: Rewrite, { remedy, keeps }: Plan): unknown {
+  const ours = intent.entries.filter(({ issuer }) => issuer === GITLAB);
+  if (remedy !== 'narrow' || ours.some(({ id }) => id === undefined)) return undefined;
+  const old = new Set(decode(document).statements.map(({ json }) => JSON.stringify(json)));
+  for (const { effect, json } of decode(after).statements) {
+    if (effect === 'Deny' || old.has(JSON.stringify(json))) continue;
+    const alone = decode({ ...after, Statement: [json] });
+    const answerTo = (claims: Claims): string =>
+      evaluateToken(alone, { issuer: GITLAB, claims }, ACCOUNT).outcome;
+    for (const { entry, witness } of keeps) {
+      if (entry.issuer !== GITLAB || witness === null || answerTo(witness) !== 'yes') continue;
+      const { project_id: _, ...without } = witness;
+      const others = [without, { ...witness, project_id: '999' }].filter(
+        (claims) => answerTo(claims) !== 'no',
+      );
+      if (others.length > 0) return { reason: 'an id is not pinned', json, others };
+    }
+  }
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../../../policies/document/json.ts';
+import type { Json, JsonObject } from '../../../../policies/document/json.ts';
 import { unprovedOf } from '../../../../policies/rewriting/obligations.ts';
 import { allow, allowSelf, allowSub, deny, ISSUER, onSub, providerArn, SELF_MANAGED } from '../parts.ts';
 import { FOREIGN, lawsAgainst, ON_BOTH, oursWith, rewriteOf } from './proved.ts';
@@ -11,6 +11,10 @@ const ON_TAG = 'project_path:a/b:ref_type:tag:ref:x';
 const BOTH = { Principal: { Federated: [providerArn(), providerArn(SELF_MANAGED)] } };
 function audience(values: string | readonly string[]): JsonObject {
   return { StringEquals: { 'gitlab.com:aud': values } };
+}
+
+function onId(operator: string, values: Json): JsonObject {
+  return { [operator]: { 'gitlab.com:project_id': values } };
 }
 
 function laws(before: JsonObject, after: JsonObject): string[] {
@@ -39,6 +43,16 @@ describe('unprovedOf accepts, by the form of the change,', () => {
       'a literal in the place of letters without case',
       allow(onSub('StringEqualsIgnoreCase', ON_MAIN), FOREIGN),
       allow(onSub('StringEquals', ON_MAIN), FOREIGN),
+    ],
+    [
+      'conditions on the id replaced by ids that meet them',
+      oursWith({ ...onId('NumericLessThan', 100), ...onId('StringLikeIfExists', ['4*', '?']) }, FOREIGN),
+      oursWith(onId('StringEquals', ['42', '7']), FOREIGN),
+    ],
+    [
+      'a condition on the audience replaced by one that meets it, and a subject added',
+      allow(onSub('StringLike', '*', { StringNotEquals: { 'gitlab.com:aud': 'x' } }), FOREIGN),
+      allow(onSub('StringLike', OURS, audience(['y', 'z'])), FOREIGN),
     ],
     [
       'another Sid',
@@ -131,6 +145,31 @@ describe('unprovedOf rejects, as it lets in more,', () => {
       'values of an unknown operator removed',
       allow(onSub('StringLike', OURS, onSub('StringMatches', ['x', 'y']))),
       allow(onSub('StringLike', OURS, onSub('StringMatches', 'x'))),
+    ],
+    [
+      'an id added to those that meet a condition',
+      oursWith({ ...onId('NumericLessThan', 100), ...onId('StringLike', '4*') }),
+      oursWith(onId('StringEquals', ['42', '43', '7'])),
+    ],
+    [
+      'a condition on the id that tokens without one meet',
+      oursWith(onId('StringLike', '4*')),
+      oursWith(onId('StringEqualsIfExists', '42')),
+    ],
+    [
+      'a pattern that is meant as one',
+      oursWith(onId('StringEquals', '4*')),
+      oursWith(onId('StringLike', '4*')),
+    ],
+    [
+      'a variable that reads like the text',
+      oursWith(onId('StringLike', '${*}')),
+      oursWith(onId('StringEquals', '${aws:username}')),
+    ],
+    [
+      'another claim that would meet the condition',
+      oursWith(onId('StringEquals', '42')),
+      oursWith({ StringEquals: { 'gitlab.com:user_id': '42' } }),
     ],
     [
       'IfExists added',

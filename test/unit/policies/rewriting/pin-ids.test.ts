@@ -82,13 +82,33 @@ describe('pin, to the ids of the projects', () => {
   it.each<[string, JsonObject]>([
     ['in the same words', ids('7')],
     ['in another case', { StringEquals: { 'GitLab.com:PROJECT_ID': '7' } }],
-    ['under another operator', { StringNotLike: { 'gitlab.com:project_id': '7*' } }],
-    ['as a number', { NumericLessThan: { 'gitlab.com:project_id': 100 } }],
-  ])('leaves a statement alone that asks for the id already %s', (_, asked) => {
+    ['that it may not have', { StringNotEquals: { 'gitlab.com:project_id': ['7', '42'] } }],
+    ['that no token has', { Null: { 'gitlab.com:project_id': 'true' } }],
+  ])('leaves a statement alone that asks for another id %s', (_, asked) => {
     const before = allow({ ...onSub('StringLike', ONE), ...asked });
     expect(pinned(before, [WITH_ID])).toEqual([before]);
     const negated = allow({ ...onSub('StringNotLike', 'x'), ...asked });
     expect(pinned(negated, [WITH_ID])).toEqual([negated]);
+  });
+
+  it('narrows the ids of projects that have one, and leaves those of others as they were', () => {
+    const loose = { StringEqualsIfExists: { 'gitlab.com:project_id': ['42', '999'] } };
+    const before = allow({ ...onSub('StringLike', [OTHER, ONE]), ...loose }, { Sid: 's' });
+    expect(pinned(before, [WITH_ID, WITHOUT_ID])).toEqual([
+      allow({ ...onSub('StringLike', ONE), ...ids('42') }, { Sid: 's' }),
+      allow({ ...onSub('StringLike', OTHER), ...loose }),
+    ]);
+  });
+
+  it('does not split a statement whose ids are those already', () => {
+    const before = allow({ ...onSub('StringLike', [OTHER, ONE]), ...ids('42') });
+    expect(pinned(before, [WITH_ID, WITHOUT_ID])).toEqual([before]);
+  });
+
+  it('narrows the ids of a statement with two lists of subjects', () => {
+    const lists = { ...onSub('StringLike', ONE), ...onSub('ForAnyValue:StringLike', '*:ref:main') };
+    const loose = allow({ ...lists, StringEqualsIfExists: { 'gitlab.com:project_id': '42' } });
+    expect(pinned(loose, [WITH_ID, WITH_ID_TOO])).toEqual([allow({ ...lists, ...ids('42') })]);
   });
 
   it('adds the id beside another claim of the same operator', () => {

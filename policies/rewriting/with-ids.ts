@@ -1,0 +1,59 @@
+import type { Box } from '../acceptance/boxes.ts';
+import { conditionOutcome } from '../acceptance/outcome.ts';
+import type { IssuerCondition } from '../conditions/constraint.ts';
+import type { JsonObject } from '../document/json.ts';
+import { demandsNamedId } from '../verdict/written.ts';
+import { operatorsOn, withCondition, withoutCondition } from './edit.ts';
+
+/** Operators under which a list demands one of its values; each is a condition of its own. */
+const SLOTS = ['StringEquals', 'ForAnyValue:StringEquals'];
+
+/**
+ * Narrows a statement to tokens with one of some ids: what it asks of the id gives way to one list, where every id of
+ * that list surely meets it, and stays beside the list where that is not known; a negated condition stays as well.
+ *
+ * @param box - the statement as the tokens of its issuer meet it
+ * @returns `undefined` where it lets in no token with such an id
+ */
+export function withIds(statement: JsonObject, box: Box, ids: readonly string[]): JsonObject | undefined {
+  const asked = box.conditions.filter(isOnId);
+  const left = ids.filter((id) => asked.every((each) => outcomeFor(each, id) !== 'no'));
+  if (left.length === 0) return undefined;
+  if (asked.some((each) => demandsNamedId(each) && isWithin(each, left))) return statement;
+  const loose = asked.filter(
+    (each) => isPositive(each) && left.every((id) => outcomeFor(each, id) === 'yes'),
+  );
+  const list = loose.find(({ condition }) => condition.operator === 'StringEquals')?.condition;
+  const bare = loose
+    .filter(({ condition }) => condition !== list)
+    .reduce((json, { condition: { operator, key } }) => withoutCondition(json, operator, key), statement);
+  // WHY: those that stay in a list keep their order, and their key its spelling.
+  if (list !== undefined)
+    return withCondition(
+      bare,
+      'StringEquals',
+      list.key,
+      list.values.filter((id) => left.includes(id)),
+    );
+  const key = `${box.issuer}:project_id`;
+  const used = operatorsOn(bare, key);
+  const free = SLOTS.find((operator) => !used.includes(operator));
+  return free === undefined ? statement : withCondition(bare, free, key, left);
+}
+
+/** Tells whether a condition asks for the id of the project. */
+export function isOnId({ key }: IssuerCondition): boolean {
+  return key.kind === 'claim' && key.name === 'project_id';
+}
+
+function outcomeFor(condition: IssuerCondition, id: string): string {
+  return conditionOutcome(condition, { project_id: id }, new Set());
+}
+
+function isWithin({ condition: { values } }: IssuerCondition, ids: readonly string[]): boolean {
+  return values.every((value) => ids.includes(value));
+}
+
+function isPositive({ operator }: IssuerCondition): boolean {
+  return operator?.row.negated === false && operator.row.comparison !== 'presence';
+}
