@@ -22,11 +22,14 @@ interface Contents {
  * Keeps roles in a folder: `roles/*.json`, each what `aws iam get-role` prints.
  *
  * A role is found by the name inside its file, so no role name ever becomes a path. A file that cannot be
- * read hides only the role that it might hold.
+ * read hides only the role that it might hold. A role that is read again is read from the file where it was, and looked
+ * for in all of them where it is not there any more; so a second file that comes to hold it meanwhile is not noticed.
  */
 export class FileAccount implements RoleStore, RoleList {
   readonly lag = 0;
   readonly #roles: string;
+  /** In which file each role was last: where to look first, and nothing that is believed. */
+  readonly #paths = new Map<string, string>();
 
   /** @param folder - the folder that holds `roles` */
   constructor(folder: string) {
@@ -46,6 +49,11 @@ export class FileAccount implements RoleStore, RoleList {
     }
     for (const files of roles.values()) onlyOne(files);
     if (faults[0] !== undefined) throw faults[0];
+  }
+
+  /** Returns how many files there are: as many roles, unless something is wrong with one. */
+  async count(): Promise<number> {
+    return (await listFiles(this.#roles)).length;
   }
 
   /** Replaces the trust policy in the role's file, whole or not at all. */
@@ -80,7 +88,14 @@ export class FileAccount implements RoleStore, RoleList {
     return { kind: 'written' };
   }
 
+  /** WHY: a command may read every role, one by one, and must not read every file for each of them. */
   async #find(roleName: string): Promise<RoleFile | undefined> {
+    const path = this.#paths.get(roleName);
+    const known = path === undefined ? undefined : await readRoleFile(path).catch(() => undefined);
+    return known?.role.name === roleName ? known : this.#search(roleName);
+  }
+
+  async #search(roleName: string): Promise<RoleFile | undefined> {
     const { roles, faults } = await this.#load();
     const found = onlyOne(roles.get(roleName) ?? []);
     if (found === undefined && faults[0] !== undefined) throw faults[0];
@@ -92,14 +107,23 @@ export class FileAccount implements RoleStore, RoleList {
     const faults: FileAccountError[] = [];
     for (const path of await listFiles(this.#roles)) {
       try {
-        const file = parseRoleFile(path, await readText(path));
+        const file = await readRoleFile(path);
         roles.set(file.role.name, [...(roles.get(file.role.name) ?? []), file]);
       } catch (cause) {
         faults.push(unreadable(path, cause));
       }
     }
+    this.#paths.clear();
+    for (const [name, [file, second]] of roles) {
+      // WHY: a role that two files hold is looked for in all of them until one is removed.
+      if (file !== undefined && second === undefined) this.#paths.set(name, file.path);
+    }
     return { roles, faults };
   }
+}
+
+async function readRoleFile(path: string): Promise<RoleFile> {
+  return parseRoleFile(path, await readText(path));
 }
 
 async function listFiles(folder: string): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FileAccount, FileAccountError } from '../../../adapters/file-account.ts';
@@ -76,6 +76,49 @@ describe('reading a role', () => {
     await putRoleFile(folder, '.hidden.json', 'not JSON');
     await putRoleFile(folder, 'a.json.123456', 'left by a crash in the middle of a write');
     expect(await account.read('nobody')).toBeUndefined();
+  });
+});
+
+describe('reading a role again', () => {
+  beforeEach(async () => {
+    await putRoleFile(folder, 'a.json', roleOutput('deploy', openPolicy));
+    await putRoleFile(folder, 'b.json', roleOutput('other', openPolicy));
+    await account.read('deploy');
+  });
+
+  it('reads its own file and no other', async () => {
+    await putRoleFile(folder, 'b.json', roleOutput('deploy', openPolicy));
+    expect(await account.read('deploy')).toMatchObject({ name: 'deploy' });
+  });
+
+  it('sees what somebody wrote into its file', async () => {
+    await putRoleFile(folder, 'a.json', roleOutput('deploy', projectPolicy));
+    expect((await readNow(account, 'deploy')).trustPolicy).toBe(newDocument);
+  });
+
+  it('finds it in another file', async () => {
+    await rename(join(folder, 'roles', 'a.json'), join(folder, 'roles', 'z.json'));
+    expect(await account.read('deploy')).toMatchObject({ name: 'deploy' });
+  });
+
+  it('finds it in another file where its own holds another role now', async () => {
+    await putRoleFile(folder, 'a.json', roleOutput('other', openPolicy));
+    await putRoleFile(folder, 'b.json', roleOutput('deploy', openPolicy));
+    expect(await account.read('deploy')).toMatchObject({ name: 'deploy' });
+    expect(await account.read('other')).toMatchObject({ name: 'other' });
+  });
+
+  it('finds one that was not there before', async () => {
+    expect(await account.read('new')).toBeUndefined();
+    await putRoleFile(folder, 'c.json', roleOutput('new', openPolicy));
+    expect(await account.read('new')).toMatchObject({ name: 'new' });
+  });
+
+  it('names both files again and again where two hold it', async () => {
+    await putRoleFile(folder, 'c.json', roleOutput('twice', openPolicy));
+    await putRoleFile(folder, 'd.json', roleOutput('twice', openPolicy));
+    for (let times = 0; times < 2; times++)
+      await expect(account.read('twice')).rejects.toThrow('both hold role `twice`');
   });
 });
 
