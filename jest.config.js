@@ -13,11 +13,14 @@ export default {
   testEnvironment: mutating ? `${import.meta.dirname}/test/mutation/stop-at-first.cjs` : 'node',
   roots: [mutating ? '<rootDir>/test/mutation' : '<rootDir>/test'],
   testMatch: aws ? ['**/*.aws.test.ts'] : ['**/*.test.ts'],
-  testPathIgnorePatterns: [...(aws ? [] : ['\\.aws\\.test\\.ts$']), ...(mutating ? [] : ['/test/mutation/'])],
+  testPathIgnorePatterns: [
+    ...(aws ? [] : ['\\.aws\\.test\\.ts$']),
+    ...(mutating ? [] : ['/test/mutation/']),
+    '/test/command/',
+  ],
   transform,
-  ...(mutating
-    ? { testSequencer: '<rootDir>/test/mutation/in-order.mjs' }
-    : { globalSetup: '<rootDir>/test/support/global-setup.mjs' }),
+  ...(mutating ? { testSequencer: '<rootDir>/test/mutation/in-order.mjs' } : {}),
+  ...(aws ? { globalSetup: '<rootDir>/test/support/global-setup.mjs' } : {}),
   // WHY: outside of its own context, a test finds each of these at every use by asking that context for it.
   sandboxInjectedGlobals: ['Array', 'Int32Array', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Set', 'String'],
   testTimeout: 60_000,

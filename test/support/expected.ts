@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect } from '@jest/globals';
 
 /**
- * Compares a text with the file of that name in `test/acceptance/expected`. With `TRUSTWARDEN_EXPECTED=write` it
+ * Compares a text with the file of that name in `test/command/expected`. With `TRUSTWARDEN_EXPECTED=write` it
  * writes the file instead: read the difference before you commit it.
  */
 export function expectText(name: string, text: string): void {
-  const file = join('test', 'acceptance', 'expected', name);
+  const file = join('test', 'command', 'expected', name);
   if (process.env['TRUSTWARDEN_EXPECTED'] === 'write') writeFileSync(file, text);
   expect(text).toBe(readFileSync(file, 'utf8'));
 }

@@ -1,5 +1,5 @@
 import type { Respond } from './answering-server.ts';
-import { arnOf } from './sample-account.ts';
+import { arnOf } from './samples.ts';
 
 const NAMESPACE = 'xmlns="https://iam.amazonaws.com/doc/2010-05-08/"';
 

@@ -6,20 +6,20 @@ export function plain(text: string): Wanted {
   return Array.from(text, (character) => ({ character, isLiteral: false }));
 }
 
-/** Tells whether a text matches a pattern: row by row, which of its beginnings match the pattern so far. */
+/** Tells whether a text matches a pattern, by which of its beginnings match the pattern so far. */
 export function globMatches(wanted: Wanted, given: string): boolean {
-  let row = [true, ...Array.from(given, () => false)];
+  const end = given.length;
+  const matches = [true, ...Array.from(given, () => false)];
   for (const { character, isLiteral } of wanted) {
-    const next: boolean[] = [];
-    for (let column = 0; column <= given.length; column++) {
-      const one = column > 0 && row[column - 1] === true;
-      if (character === '*' && !isLiteral)
-        next.push(row[column] === true || (column > 0 && next[column - 1] === true));
-      else if (character === '?' && !isLiteral) next.push(one);
-      else next.push(one && given[column - 1] === character);
+    if (character === '*' && !isLiteral) {
+      for (let length = 1; length <= end; length++) matches[length] ||= matches[length - 1] === true;
+      continue;
     }
-    if (!next.includes(true)) return false;
-    row = next;
+    const isAny = character === '?' && !isLiteral;
+    for (let length = end; length > 0; length--)
+      matches[length] = matches[length - 1] === true && (isAny || given[length - 1] === character);
+    matches[0] = false;
+    if (!matches.includes(true)) return false;
   }
-  return row.at(-1) === true;
+  return matches[end] === true;
 }

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ndjsonOf, trustwarden, type Ended } from './run-command.ts';
 import { putRoleFile, roleOutput } from './role-files.ts';
-import { openPolicy, projectPolicy } from './samples.ts';
+import { arnOf, openPolicy, projectPolicy } from './samples.ts';
 
 /** A file account with a configuration beside it. */
 export interface SampleAccount {
@@ -16,11 +16,6 @@ export interface SampleAccount {
   contents(): Promise<Readonly<Record<string, string>>>;
   /** Returns the steps of the journal; none where there is no journal. */
   journal(): Promise<Readonly<Record<string, unknown>>[]>;
-}
-
-/** Returns the ARN of a role of the sample account. */
-export function arnOf(role: string): string {
-  return `arn:aws:iam::111122223333:role/${role}`;
 }
 
 /** A configuration that lets one project into every role but `closed`, where nobody may come in. */

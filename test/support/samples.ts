@@ -3,6 +3,11 @@ import type { JournalEntry, Notice, SweepSummary } from '../../remediation/ports
 /** ARN of the role that the samples are about. */
 export const deployArn = 'arn:aws:iam::111122223333:role/deploy';
 
+/** Returns the ARN of a role of the sample account. */
+export function arnOf(role: string): string {
+  return `arn:aws:iam::111122223333:role/${role}`;
+}
+
 /** A trust policy that lets one GitLab project in. */
 export const projectPolicy = {
   Version: '2012-10-17',

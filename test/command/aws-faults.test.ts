@@ -4,8 +4,8 @@ import { answeringServers } from '../support/answering-server.ts';
 import { answerAsIam, testCredentials, type Faults } from '../support/iam-answers.ts';
 import { startTrustwarden } from '../support/running-command.ts';
 import type { Ended } from '../support/run-command.ts';
-import { arnOf, makeAccount } from '../support/sample-account.ts';
-import { openPolicy } from '../support/samples.ts';
+import { makeAccount } from '../support/sample-account.ts';
+import { arnOf, openPolicy } from '../support/samples.ts';
 import { temporaryFolders } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolders();

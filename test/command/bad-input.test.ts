@@ -5,8 +5,8 @@ import { describe, expect, it } from '@jest/globals';
 import { putRoleFile, roleOutput } from '../support/role-files.ts';
 import { COMMAND, trustwarden } from '../support/run-command.ts';
 import { startProgram, type Running } from '../support/running-command.ts';
-import { arnOf, corpPolicy, makeAccount, type SampleAccount } from '../support/sample-account.ts';
-import { openPolicy } from '../support/samples.ts';
+import { corpPolicy, makeAccount, type SampleAccount } from '../support/sample-account.ts';
+import { arnOf, openPolicy } from '../support/samples.ts';
 import { temporaryFiles, temporaryFolders } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolders();

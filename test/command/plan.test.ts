@@ -6,8 +6,8 @@ import packageFile from '../../package.json' with { type: 'json' };
 import { expectText } from '../support/expected.ts';
 import { putRoleFile, roleOutput } from '../support/role-files.ts';
 import { ndjsonOf, trustwarden } from '../support/run-command.ts';
-import { arnOf, corpPolicy, makeAccount, sampleConfiguration } from '../support/sample-account.ts';
-import { openPolicy } from '../support/samples.ts';
+import { corpPolicy, makeAccount, sampleConfiguration } from '../support/sample-account.ts';
+import { arnOf, openPolicy } from '../support/samples.ts';
 import { temporaryFolders } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolders();

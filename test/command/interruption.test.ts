@@ -6,8 +6,8 @@ import { answeringServers } from '../support/answering-server.ts';
 import { answerAsIam, testCredentials } from '../support/iam-answers.ts';
 import { ndjsonOf } from '../support/run-command.ts';
 import { startTrustwarden } from '../support/running-command.ts';
-import { makeAccount, arnOf, type SampleAccount } from '../support/sample-account.ts';
-import { openPolicy } from '../support/samples.ts';
+import { makeAccount, type SampleAccount } from '../support/sample-account.ts';
+import { arnOf, openPolicy } from '../support/samples.ts';
 import { temporaryFolders } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolders();

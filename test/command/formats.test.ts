@@ -10,9 +10,9 @@ import { temporaryFiles } from '../support/temporary-folder.ts';
 import { terraformPlan } from '../support/terraform-plan.ts';
 
 const files = temporaryFiles();
-const roles = 'test/acceptance/documents/roles.ndjson';
+const roles = 'test/command/documents/roles.ndjson';
 const check = (...args: readonly string[]): Ended =>
-  trustwarden(['check', '--config', 'test/acceptance/documents/trustwarden.yml', ...args]);
+  trustwarden(['check', '--config', 'test/command/documents/trustwarden.yml', ...args]);
 
 describe('the formats of check', () => {
   it.each(FORMATS)('answers as %s what is expected, with the same exit code', (format) => {

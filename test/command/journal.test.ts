@@ -6,14 +6,13 @@ import { expectText } from '../support/expected.ts';
 import { putRoleFile, roleOutput } from '../support/role-files.ts';
 import { ndjsonOf } from '../support/run-command.ts';
 import {
-  arnOf,
   corpPolicy,
   makeAccount,
   sampleConfiguration,
   widePolicy,
   type SampleAccount,
 } from '../support/sample-account.ts';
-import { limitsText, openPolicy } from '../support/samples.ts';
+import { arnOf, limitsText, openPolicy } from '../support/samples.ts';
 import { temporaryFolders } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolders();

@@ -5,14 +5,13 @@ import { describe, expect, it } from '@jest/globals';
 import { putRoleFile, roleOutput } from '../support/role-files.ts';
 import type { Ended } from '../support/run-command.ts';
 import {
-  arnOf,
   corpPolicy,
   makeAccount,
   sampleConfiguration,
   sampleRoles,
   type SampleAccount,
 } from '../support/sample-account.ts';
-import { hostileText, limitsText, openPolicy } from '../support/samples.ts';
+import { arnOf, hostileText, limitsText, openPolicy } from '../support/samples.ts';
 import { temporaryFolders } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolders();

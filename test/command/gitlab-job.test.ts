@@ -6,8 +6,8 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { codeQualityFaults } from '../support/code-quality-schema.ts';
 import { INSTALLED, PATH } from '../support/run-command.ts';
-import { arnOf, corpPolicy, sampleConfiguration } from '../support/sample-account.ts';
-import { openPolicy } from '../support/samples.ts';
+import { corpPolicy, sampleConfiguration } from '../support/sample-account.ts';
+import { arnOf, openPolicy } from '../support/samples.ts';
 import { temporaryFolders } from '../support/temporary-folder.ts';
 import { terraformPlan, type PlannedRole } from '../support/terraform-plan.ts';
 
