@@ -1,8 +1,8 @@
 import type { Box } from '../acceptance/boxes.ts';
 import { conditionOutcome } from '../acceptance/outcome.ts';
-import type { IssuerCondition } from '../conditions/constraint.ts';
+import { outcomeWhenAbsent, type IssuerCondition } from '../conditions/constraint.ts';
 import type { JsonObject } from '../document/json.ts';
-import { demandsNamedId } from '../verdict/written.ts';
+import { listsIds } from '../verdict/written.ts';
 import { operatorsOn, withCondition, withoutCondition } from './edit.ts';
 
 /** Operators under which a list demands one of its values; each is a condition of its own. */
@@ -19,7 +19,8 @@ export function withIds(statement: JsonObject, box: Box, ids: readonly string[])
   const asked = box.conditions.filter(isOnId);
   const left = ids.filter((id) => asked.every((each) => outcomeFor(each, id) !== 'no'));
   if (left.length === 0) return undefined;
-  if (asked.some((each) => demandsNamedId(each) && isWithin(each, left))) return statement;
+  if (asked.some((each) => listsIds(each) && outcomeWhenAbsent(each) === 'no' && isWithin(each, left)))
+    return statement;
   const loose = asked.filter(
     (each) => isPositive(each) && left.every((id) => outcomeFor(each, id) === 'yes'),
   );

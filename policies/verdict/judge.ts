@@ -20,10 +20,11 @@ import { Answers } from './answers.ts';
 import { causeOfDeath, findDeath } from './dead.ts';
 import type { Finding, FindingId, Severity, Verdict } from './finding.ts';
 import { findIntruder, findUsualIntruder, withAudience, type Scene } from './intrusion.ts';
+import { isPinned, namesProjectsById } from './pinned.ts';
 import type { Case } from './question.ts';
 import { highest } from './severity.ts';
 import { outcomeOfUsual, readUsual, type UsualStatement } from './usual.ts';
-import { isPinned, writtenOut } from './written.ts';
+import { writtenOut } from './written.ts';
 
 /** The verdict on one trust policy, with what there is to say. */
 export interface Judgement {
@@ -136,6 +137,7 @@ function sceneOf(intent: Intent, issuer: Issuer, boxes: Boxes, allow: Box, purse
       return atoms;
     },
   };
+  let pinned: boolean | undefined;
   return {
     intent,
     issuer,
@@ -143,7 +145,10 @@ function sceneOf(intent: Intent, issuer: Issuer, boxes: Boxes, allow: Box, purse
     asked,
     purse,
     written: writtenOut(boxes.allows),
-    isPinned: isPinned(allow),
+    // WHY: only asked for where somebody gets in who should not.
+    get isPinned() {
+      return (pinned ??= isPinned(asked, () => purse.take()));
+    },
   };
 }
 
@@ -217,25 +222,22 @@ function shownClaims(claims: Claims, { allows, denies }: Boxes, issuer: string):
 }
 
 function adviseOn(scene: Scene, role: string | undefined): Finding[] {
-  const { allow } = scene.asked;
-  const death = findDeath(scene.asked);
+  const { asked, purse } = scene;
+  const { allow } = asked;
+  const death = findDeath(asked);
   if (death !== undefined) {
     return [findingOf(allow, 'statement/dead', null, describeDeath(death, allow.issuer))];
   }
   const voids = voidConditions(allow).map(({ condition }) =>
     findingOf(allow, 'condition/void', null, describeVoid(condition.key, allow.issuer)),
   );
-  const isUnpinned = !scene.isPinned && lacksId(allow, role) && !allow.conditions.some(isOnSubjectsWithIds);
+  const isUnpinned = lacksId(allow, role) && !namesProjectsById(asked, () => purse.take());
   return [...voids, ...advise(allow, allow.conditions.some(isOnAudience), isUnpinned)];
 }
 
 /** Tells whether a condition on the id would do something: AWS has it where the role is, as far as that is known. */
 function lacksId({ issuer }: Box, role: string | undefined): boolean {
   return role === undefined ? issuer === GITLAB_COM : hasProjectIds({ name: issuer }, role);
-}
-
-function isOnSubjectsWithIds({ key, operator, condition: { values } }: IssuerCondition): boolean {
-  return key.kind === 'subject' && operator?.row.negated === false && values.every(showsId);
 }
 
 function showsId(value: string): boolean {

@@ -1,11 +1,12 @@
 import type { Box } from '../acceptance/boxes.ts';
 import { subjectConditions } from '../acceptance/questions.ts';
-import { constraintOf, outcomeWhenAbsent, type IssuerCondition } from '../conditions/constraint.ts';
+import { constraintOf, type IssuerCondition } from '../conditions/constraint.ts';
 import { PERHAPS, SURELY } from '../conditions/doubt.ts';
 import type { Acquaintances } from '../claims/namespace-machine.ts';
 import { foldAscii, isLiteral, type Pattern } from '../patterns/pattern.ts';
 
-const PINNING_CLAIMS = new Set(['project_id', 'namespace_id', 'user_id']);
+/** The claims that no stranger can have the same as somebody else. */
+export const PINNING_CLAIMS: ReadonlySet<string> = new Set(['project_id', 'namespace_id', 'user_id']);
 
 /** Returns the patterns that the positive conditions of an Allow put on the subject. */
 export function positivePatterns({ conditions }: Box): Pattern[] {
@@ -44,18 +45,17 @@ function literalBehind(beginning: string, separator: string, value: string): str
   return /[*?$]/.test(literal) ? undefined : literal;
 }
 
-/** Tells whether an Allow demands one of some literal ids that no stranger can have. */
-export function isPinned(allow: Box): boolean {
-  return allow.conditions.some(demandsNamedId);
+/** Tells whether a condition names ids that no stranger can have, each in full. */
+export function namesIds(condition: IssuerCondition): boolean {
+  if (condition.key.kind !== 'claim' || !PINNING_CLAIMS.has(condition.key.name)) return false;
+  const constraint = constraintOf(condition, PERHAPS);
+  if (constraint.kind === 'some' || constraint.kind === 'no') return constraint.patterns.every(isLiteral);
+  return constraint.kind === 'test' && /^Numeric(Not)?Equals$/.test(condition.operator?.row.name ?? '');
 }
 
-/** Tells whether a condition holds only for tokens with one of some ids that it writes out. */
-export function demandsNamedId(condition: IssuerCondition): boolean {
-  if (condition.key.kind !== 'claim' || !PINNING_CLAIMS.has(condition.key.name)) return false;
-  const constraint = constraintOf(condition, SURELY);
-  const isLiteralList = constraint.kind === 'some' && constraint.patterns.every(isLiteral);
-  const isNumber = constraint.kind === 'test' && condition.operator?.row.name === 'NumericEquals';
-  return (isLiteralList || isNumber) && outcomeWhenAbsent(condition) === 'no';
+/** Tells whether a condition takes, of the tokens that have its claim, only those with one of the ids that it names. */
+export function listsIds(condition: IssuerCondition): boolean {
+  return condition.operator?.row.negated === false && namesIds(condition);
 }
 
 /** Tells whether an Allow puts no condition on the subject that keeps any out. */

@@ -1,12 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { boxesFor, type Box } from '../../../../policies/acceptance/boxes.ts';
 import type { Json, JsonObject } from '../../../../policies/document/json.ts';
-import {
-  isPinned,
-  isUnconstrained,
-  positivePatterns,
-  writtenOut,
-} from '../../../../policies/verdict/written.ts';
+import { isUnconstrained, positivePatterns, writtenOut } from '../../../../policies/verdict/written.ts';
 import { allow, allowSub, ISSUER, policyOf } from '../parts.ts';
 
 function boxes(...statements: readonly JsonObject[]): readonly Box[] {
@@ -63,42 +58,6 @@ describe('writtenOut', () => {
     );
     expect(written).toEqual({ roots: ['a', 'b'], projectIds: ['1'] });
     expect(writtenOut(boxes(allowSub('project_path:a/*', 'StringNotLike'))).roots).toEqual([]);
-  });
-});
-
-const on = (operator: string, name: string, values: Json): boolean =>
-  isPinned(box({ [operator]: { [`gitlab.com:${name}`]: values } }));
-
-describe('isPinned', () => {
-  it.each(['project_id', 'namespace_id', 'user_id'])('by a literal %s', (name) => {
-    expect(on('StringEquals', name, ['1', '2'])).toBe(true);
-    expect(on('StringLike', name, '1')).toBe(true);
-    expect(on('NumericEquals', name, 1)).toBe(true);
-  });
-
-  it.each([
-    ['StringLike', 'project_id', '1*'],
-    ['StringLike', 'project_id', ['1', '?']],
-    ['StringEqualsIfExists', 'project_id', '1'],
-    ['ForAllValues:StringEquals', 'project_id', '1'],
-    ['StringNotEquals', 'project_id', '1'],
-    ['StringEquals', 'user_login', 'me'],
-    ['StringEquals', 'sub', 'project_id:1'],
-    ['StringEquals', 'aud', '1'],
-    ['stringequals', 'project_id', '1'],
-    ['NumericLessThan', 'project_id', '2'],
-    ['NumericEqualsIfExists', 'project_id', '1'],
-    ['NumericEquals', 'project_id', 'x'],
-    ['NumericEquals', 'user_login', '1'],
-    ['StringEquals', 'project_id', '${aws:x}'],
-  ])('not by %s %s %j', (operator, name, values) => {
-    expect(on(operator, name, values)).toBe(false);
-  });
-
-  it('by one condition of several', () => {
-    const condition = { StringEquals: { 'gitlab.com:aud': 'x', 'gitlab.com:project_id': '1' } };
-    expect(isPinned(box(condition))).toBe(true);
-    expect(isPinned(box({}))).toBe(false);
   });
 });
 
