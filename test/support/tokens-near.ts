@@ -50,6 +50,12 @@ const PATHS = [
   'platform/infra',
 ];
 
+/** The values of each claim that are no patterns. */
+const VALUES = Object.entries(CLAIMS).map(([name, values]): [string, string[]] => [
+  name,
+  values.map(String).filter((each) => !/[*?]/.test(each)),
+]);
+
 interface Test {
   readonly key: string;
   readonly value: string;
@@ -162,10 +168,20 @@ function asGitLabFillsThem(claims: Record<string, string>, dice: Dice): Record<s
 export class TokensNear {
   readonly #tests: readonly Test[];
   readonly #near: Neighbourhood;
+  /** The issuers and subjects that the policy and the intent are about, the latter by issuer. */
+  readonly #tested: readonly string[];
+  readonly #named: readonly string[];
+  readonly #testedSubjects: readonly string[];
+  readonly #subjects: ReadonlyMap<string, readonly string[]>;
 
   constructor(document: JsonObject, near: Neighbourhood) {
+    const { intent } = near;
     this.#tests = testsOf(document);
     this.#near = near;
+    this.#tested = this.#tests.flatMap(({ key }) => ISSUERS.filter((issuer) => key.startsWith(`${issuer}:`)));
+    this.#named = [...intent.entries.map((entry) => entry.issuer), ...ISSUERS];
+    this.#testedSubjects = this.#tests.filter(({ key }) => key.endsWith(':sub')).map(({ value }) => value);
+    this.#subjects = new Map([...new Set(this.#named)].map((issuer) => [issuer, subjectsOf(intent, issuer)]));
   }
 
   /** Returns a token; one that some project can get, where asked for. */
@@ -177,14 +193,7 @@ export class TokensNear {
     if (isMintable && !mintable(sub))
       sub = `project_path:${dice.pick(PATHS)}:ref_type:branch:ref:${dice.pick(REFS)}`;
     const claims: Record<string, string> = { sub, aud: this.#claim(issuer, 'aud', AUDIENCES) };
-    for (const [name, values] of Object.entries(CLAIMS)) {
-      if (!dice.oneIn(3))
-        claims[name] = this.#claim(
-          issuer,
-          name,
-          values.map(String).filter((each) => !/[*?]/.test(each)),
-        );
-    }
+    for (const [name, values] of VALUES) if (!dice.oneIn(3)) claims[name] = this.#claim(issuer, name, values);
     if (isMintable && 'project_id' in claims && !mintable(sub, claims['project_id'])) {
       const shown = /(?:^|:)project_id:(\d+)/.exec(sub)?.[1];
       claims['project_id'] = shown !== undefined && !sub.startsWith('job') ? shown : dice.pick(IDS);
@@ -194,10 +203,8 @@ export class TokensNear {
   }
 
   #issuer(): string {
-    const { intent, dice } = this.#near;
-    const named = [...intent.entries.map((entry) => entry.issuer), ...ISSUERS];
-    const tested = this.#tests.flatMap(({ key }) => ISSUERS.filter((issuer) => key.startsWith(`${issuer}:`)));
-    return dice.pick(dice.oneIn(3) || tested.length === 0 ? named : tested);
+    const { dice } = this.#near;
+    return dice.pick(dice.oneIn(3) || this.#tested.length === 0 ? this.#named : this.#tested);
   }
 
   #claim(issuer: string, name: string, usual: readonly string[]): string {
@@ -208,15 +215,14 @@ export class TokensNear {
   }
 
   #subject(issuer: string): string {
-    const { intent, witnesses, dice } = this.#near;
-    const tested = this.#tests.filter(({ key }) => key.endsWith(':sub'));
+    const { witnesses, dice } = this.#near;
     const choice = dice.below(8);
     let sub: string;
-    if (choice < 4 && tested.length > 0) sub = fill(dice.pick(tested).value, dice);
+    if (choice < 4 && this.#testedSubjects.length > 0) sub = fill(dice.pick(this.#testedSubjects), dice);
     else if (choice === 4 && witnesses.length > 0) sub = dice.pick(witnesses)['sub'] ?? '';
     else if (choice === 5)
       sub = `project_path:${dice.pick(PATHS)}:ref_type:${dice.pick(['branch', 'tag'])}:ref:${dice.pick(REFS)}`;
-    else sub = fill(dice.pick(subjectsOf(intent, issuer)), dice);
+    else sub = fill(dice.pick(this.#subjects.get(issuer) ?? []), dice);
     for (let changes = dice.below(3); changes > 0; changes--) sub = change(sub, dice);
     return sub;
   }
