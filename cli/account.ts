@@ -24,6 +24,8 @@ export interface Account {
   readonly around: Surroundings & { readonly roles: RoleStore & RoleList };
   /** Says who works on it, for the journal. */
   readonly who: () => Promise<string>;
+  /** Returns how many roles there are, where that can be told at once; for whoever watches, so nothing fails with it. */
+  readonly count?: () => Promise<number | undefined>;
 }
 
 /** Where the journal of an account in AWS stands unless the command line says otherwise. */
@@ -48,10 +50,12 @@ export async function openAccount(options: AccountOptions): Promise<Account> {
 
 /** Opens a file account: a folder of role files with the journal beside it. */
 export function openFileAccount(folder: string): Account {
+  const roles = new FileAccount(folder);
   return {
-    around: surroundings(new FileAccount(folder), new FileJournal(folder, clock)),
+    around: surroundings(roles, new FileJournal(folder, clock)),
     // WHY: in a container, a user may have no name.
     who: () => Promise.resolve(nameOfUser() ?? 'command'),
+    count: () => roles.count().catch(() => undefined),
   };
 }
 

@@ -71,12 +71,12 @@ export interface InitOptions extends AccountOptions {
  */
 export async function initConfig(options: InitOptions, output: Output): Promise<number> {
   const { out } = options;
-  const { around } = await openAccount(options);
+  const { around, count } = await openAccount(options);
   const roles: StarterRole[] = [];
   const faults: unknown[] = [];
   const wasCut = await walk(
     around.roles.list(),
-    { output, unit: 'roles' },
+    { output, unit: 'roles', total: await count?.() },
     { each: (role) => void roles.push(role), failed: (error) => void faults.push(error) },
   );
   if (faults.length > 0) throw faults[0];

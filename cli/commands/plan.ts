@@ -81,7 +81,7 @@ async function planAll(
   options: PlanOptions,
   { rules, planned, output }: { rules: Rules; planned: Planned; output: Output },
 ): Promise<boolean> {
-  const { around } = await openAccount(options);
+  const { around, count } = await openAccount(options);
   const failed = (error: unknown, role?: Role): void => {
     planned.errors.push([...(role === undefined ? [] : [role.arn]), describeError(error)].join(': '));
     for (const line of explainError(error, options.debug, role?.arn)) output.problem(line);
@@ -89,17 +89,11 @@ async function planAll(
   const roles = rolesOf(around.roles, names, (name) =>
     failed(new UsageError(`there is no role \`${name}\` in this account`)),
   );
-  const isCounted = names.length === 0 && options.accountDir === undefined;
-  const share = isCounted ? shareOf(planned, around) : undefined;
+  const total = names.length === 0 ? await count?.() : names.length;
+  const share = total === undefined ? shareOf(planned, around) : undefined;
   return walk(
     roles,
-    {
-      output,
-      quiet: options.quiet,
-      unit: 'roles',
-      total: names.length === 0 ? undefined : names.length,
-      share,
-    },
+    { output, quiet: options.quiet, unit: 'roles', total, share },
     {
       each: async (role) => {
         const found = await unlessCarriedOut(await planOne(role, rules, around), role, around);

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { answeringServers, type AnsweringServer } from '../support/answering-server.ts';
 import { answerAsIam, testCredentials } from '../support/iam-answers.ts';
 import { COMMAND } from '../support/run-command.ts';
+import { roleOutput } from '../support/role-files.ts';
 import { startProgram, startTrustwarden, type Running } from '../support/running-command.ts';
 import { corpPolicy, makeAccount } from '../support/sample-account.ts';
 import { openPolicy } from '../support/samples.ts';
@@ -97,6 +98,16 @@ describeOnTerminal('on a terminal', () => {
     const { stdout } = await onTerminal(await planOnAws(1_500)).ended;
     expect(stdout).toMatch(/\[1G\.{24} 0% 0 roles, 0\.0\/s/);
     expect(stdout).toContain('Plan: 1 to narrow, 0 to quarantine, 0 only reported, 4 fine.');
+  });
+
+  it('is a bar with the number of roles for all of a file account', async () => {
+    const { folder: account, config } = await makeAccount(await folder());
+    const slow = join(account, 'roles', 'slow.json');
+    spawnSync('mkfifo', [slow]);
+    const running = onTerminal(['plan', '--account-dir', account, '--config', config]);
+    await running.until(/\[1G\.{24} 0% 0 of 4 roles, 0\.0\/s/);
+    await writeFile(slow, JSON.stringify(roleOutput('slow', corpPolicy)));
+    expect((await running.ended).stdout).toContain('0 only reported, 2 fine.');
   });
 
   it('is no bar with --quiet, and none where another program reads', async () => {
