@@ -3,6 +3,7 @@ import { isSameTrustPolicy } from '../../policies/index.ts';
 import { nameOfCall } from '../support/aws-call.ts';
 import { startAwsProxy, type AwsProxy, type Interference } from '../support/aws-proxy.ts';
 import { buildFunction } from '../support/bundled-function.ts';
+import { crashAt, crashPointsAt, printMatrix, type CrashPoint } from '../support/crash.ts';
 import { createRole, deployInto, eventOf, NARROW, OPEN, trustPolicyOf } from '../support/deployed-account.ts';
 import { batchOf, startFunction } from '../support/function-process.ts';
 
@@ -12,9 +13,7 @@ const WAYS = ['delivered again', 'schedule only'] as const;
 /** A lease of a process that is dead is over by then, and a message of SQS is delivered again. */
 const LATER = 6 * 60_000;
 
-interface Cell {
-  readonly request: number;
-  readonly when: 'before' | 'after';
+interface Cell extends CrashPoint {
   readonly way: (typeof WAYS)[number];
   readonly role: string;
   readonly event: object;
@@ -42,30 +41,16 @@ const deliver = (events: readonly object[], later = 0) =>
 
 const arnOf = (role: string): string => `arn:aws:iam::123456789012:role/${role}`;
 
-/** Kills the function before or after one of its requests. */
-async function crash({ request, when, event }: Cell): Promise<void> {
-  let count = 0;
-  proxy.interfere(async (_, next) => {
-    if ((count += 1) !== request) return next();
-    if (when === 'after') await next();
-    await running.kill();
-    return 'reset';
-  }, countWrites);
-  const running = deliver([event]);
-  expect((await running.ended).wasKilled).toBe(true);
-}
-
 /** Kills the function in every cell of one way, and lets the work go on in that way. */
 async function work(way: Cell['way']): Promise<void> {
   const crashed: Cell[] = [];
-  for (let request = 1; request <= requests.length; request++)
-    for (const when of ['before', 'after'] as const) {
-      const role = `crash-${way === 'schedule only' ? 's' : 'd'}-${request}-${when}`;
-      await createRole(account.iam, role);
-      const cell = { request, when, way, role, event: eventOf(role) };
-      await crash(cell);
-      crashed.push(cell);
-    }
+  for (const point of crashPointsAt(requests.map((_, index) => index + 1))) {
+    const role = `crash-${way === 'schedule only' ? 's' : 'd'}-${point.request}-${point.when}`;
+    await createRole(account.iam, role);
+    const cell = { ...point, way, role, event: eventOf(role) };
+    await crashAt(point, () => deliver([cell.event]), proxy, countWrites);
+    crashed.push(cell);
+  }
   cells.push(...crashed);
   proxy.interfere(countWrites);
   if (way === 'schedule only') {
@@ -123,15 +108,7 @@ describe('L9, L10: a function that is killed before and after every request of a
   it('leaves every role right, once the message is delivered again or only the schedule ran', async () => {
     const ends = new Map<string, string>();
     for (const cell of cells) ends.set(`${cell.request} ${cell.when} ${cell.way}`, await endOf(cell));
-    const columns = WAYS.flatMap((way) => [`before ${way}`, `after ${way}`]);
-    const lines = requests.map((name, index) =>
-      [
-        `${index + 1} ${name}`.padEnd(34),
-        ...columns.map((column) => (ends.get(`${index + 1} ${column}`) ?? '').padEnd(24)),
-      ].join(''),
-    );
-    const head = ''.padEnd(34) + columns.map((column) => column.padEnd(24)).join('');
-    process.stdout.write(`\ncrash matrix, ${cells.length} cells\n${[head, ...lines].join('\n')}\n`);
+    printMatrix('crash matrix', requests, WAYS, ends);
     expect(ends.size).toBe(requests.length * 4);
     expect([...ends].filter(([, end]) => !end.startsWith('right'))).toEqual([]);
   });

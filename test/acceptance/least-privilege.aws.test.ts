@@ -61,17 +61,11 @@ const noEvents: Interference = (call, next) =>
       })
     : next();
 
-function throughProxy(url: string): string {
-  return proxy.endpoint + new URL(url).pathname;
-}
-
 async function run(key: FunctionKey, event: object, remaining?: number): Promise<void> {
   const environment = {
     ...account.environment,
     TRUSTWARDEN_CONFIG: `ssm:${PLACE}`,
-    // WHY: the client of SQS asks where the URL of the queue leads to, past the proxy.
-    TRUSTWARDEN_IAM_EVENTS: throughProxy(account.queue),
-    TRUSTWARDEN_SWEEPS: throughProxy(account.queue),
+    TRUSTWARDEN_SWEEPS: account.environment.TRUSTWARDEN_IAM_EVENTS,
   };
   const { answer, output } = await startFunction(functionNames[key], event, {
     environment,
