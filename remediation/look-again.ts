@@ -1,18 +1,8 @@
-import type { SecondLook } from './ports.ts';
+import type { Occasion, SecondLook } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** What made somebody look at a role. Which role, and nothing else of what the event says, is believed. */
-export interface Trigger {
-  readonly roleName: string;
-  /** The account that the event came from, where one did. */
-  readonly account?: string;
-  /** The event's id, and the ARN of whoever made the call that it tells of, for the journal. */
-  readonly event?: string;
-  readonly by?: string;
-  /** The trust policy that the event carries, as text: only compared with, to tell whether IAM shows it yet. */
-  readonly document?: string;
-  /** When the call was made that the event tells of; ISO 8601, UTC. */
-  readonly at?: string;
+/** An event that asks for a role to be looked at, or a look that one of them led to. */
+export interface Trigger extends Occasion {
   /** Whether the event tells that the role was created. */
   readonly isCreation?: boolean;
   /** Which look it is: 1 for the first after the event's own. */

@@ -1,14 +1,19 @@
-/** A role to look at once more. Which role, and nothing else of it, is believed. */
-export interface SecondLook {
+/** What made somebody look at a role. Which role, and nothing else of it, is believed. */
+export interface Occasion {
   readonly roleName: string;
-  /** The account of the role. */
+  /** The account that the event came from, where one did. */
   readonly account?: string;
-  /** The event that led here, and whoever made the call that it tells of. */
+  /** The event's id, and the ARN of whoever made the call that it tells of, for the journal. */
   readonly event?: string;
   readonly by?: string;
-  /** The trust policy that the event carried, as text, to be waited for, and when it was written; ISO 8601, UTC. */
+  /** The trust policy that the event carries, as text: only compared with, to tell whether IAM shows it yet. */
   readonly document?: string;
+  /** When the call was made that the event tells of; ISO 8601, UTC. */
   readonly at?: string;
+}
+
+/** A role to look at once more. */
+export interface SecondLook extends Occasion {
   /** Which look it is: 1 for the first after the event's own. */
   readonly attempt: number;
   /** Not before then; ISO 8601, UTC. */
