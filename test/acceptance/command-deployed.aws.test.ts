@@ -1,20 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { isSameTrustPolicy } from '../../policies/index.ts';
-import { startAwsProxy, type AwsProxy, type Interference } from '../support/aws-proxy.ts';
+import type { AwsProxy, Interference } from '../support/aws-proxy.ts';
 import {
   ACCOUNT,
   createRole,
-  deployInto,
+  type DeployedAccount,
   eventOf,
   NARROW,
   OPEN,
   trustPolicyOf,
 } from '../support/deployed-account.ts';
+import { deployments } from '../support/deployments.ts';
 import { startTrustwarden } from '../support/running-command.ts';
 import type { Ended } from '../support/run-command.ts';
 
+const deploy = deployments();
 let proxy: AwsProxy;
-let account: Awaited<ReturnType<typeof deployInto>>;
+let account: DeployedAccount;
 /** The event history, newest first as CloudTrail shows it; moto has none. */
 let history: readonly Readonly<Record<string, unknown>>[] = [];
 
@@ -53,16 +55,10 @@ const run = (...args: readonly string[]): Promise<Ended> =>
   ).ended;
 
 beforeAll(async () => {
-  proxy = await startAwsProxy(process.env['AWS_ENDPOINT_URL'] ?? '');
-  account = await deployInto({ endpoint: proxy.endpoint });
+  ({ proxy, account } = await deploy());
 });
 
 beforeEach(() => proxy.interfere(cloudTrail));
-
-afterAll(async () => {
-  await proxy.close();
-  await account.clean();
-});
 
 describe('trustwarden handle --since', () => {
   it('replays the role changes of the event history into the journal of the deployment', async () => {

@@ -1,21 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { GetRolePolicyCommand } from '@aws-sdk/client-iam';
 import { isSameTrustPolicy } from '../../policies/index.ts';
 import { isOpen } from '../../remediation/change.ts';
 import { nameOfCall } from '../support/aws-call.ts';
-import { startAwsProxy, type AwsProxy, type Interference } from '../support/aws-proxy.ts';
+import type { AwsProxy, Interference } from '../support/aws-proxy.ts';
 import { buildFunction } from '../support/bundled-function.ts';
 import { crashAt, crashPointsAt, printMatrix, type CrashPoint } from '../support/crash.ts';
 import {
   ACCOUNT,
   createRole,
-  deployInto,
+  type DeployedAccount,
   eventOf,
   LIMITS,
   NARROW,
   trustPolicyOf,
 } from '../support/deployed-account.ts';
+import { deployments } from '../support/deployments.ts';
 import { batchOf, startFunction } from '../support/function-process.ts';
 
 /** A lease of a process that is dead is over by then, and sessions are to be revoked once more. */
@@ -34,8 +35,9 @@ interface Cell extends CrashPoint {
   readonly event: object;
 }
 
+const deploy = deployments();
 let proxy: AwsProxy;
-let account: Awaited<ReturnType<typeof deployInto>>;
+let account: DeployedAccount;
 /** What an undisturbed quarantine asks of AWS, in order. */
 let requests: readonly string[] = [];
 const cells: Cell[] = [];
@@ -73,9 +75,7 @@ const arnOf = (role: string): string => `arn:aws:iam::${ACCOUNT}:role/${role}`;
 /** Kills the function around each request from the first that a narrowing does not make, and delivers each event again. */
 beforeAll(async () => {
   buildFunction();
-  proxy = await startAwsProxy(process.env['AWS_ENDPOINT_URL'] ?? '');
-  const configuration = `${LIMITS}quarantine: { level: freeze, revokeSessions: true }\n`;
-  account = await deployInto({ endpoint: proxy.endpoint, configuration });
+  ({ proxy, account } = await deploy(`${LIMITS}quarantine: { level: freeze, revokeSessions: true }\n`));
   await createRole(account.iam, 'undisturbed', FOREIGN);
   const { answer, output } = await deliver([eventOf('undisturbed', FOREIGN)]).ended;
   if (answer === undefined) throw new Error(output);
@@ -96,11 +96,6 @@ beforeAll(async () => {
   );
   await work(looks, 2 * LATER);
 }, 600_000);
-
-afterAll(async () => {
-  await proxy.close();
-  await account.clean();
-});
 
 /** Returns an inline policy of a role as text. */
 async function inlinePolicy(RoleName: string, PolicyName: string): Promise<string> {

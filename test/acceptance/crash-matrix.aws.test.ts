@@ -1,10 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { isSameTrustPolicy } from '../../policies/index.ts';
 import { nameOfCall } from '../support/aws-call.ts';
-import { startAwsProxy, type AwsProxy, type Interference } from '../support/aws-proxy.ts';
+import type { AwsProxy, Interference } from '../support/aws-proxy.ts';
 import { buildFunction } from '../support/bundled-function.ts';
 import { crashAt, crashPointsAt, printMatrix, type CrashPoint } from '../support/crash.ts';
-import { createRole, deployInto, eventOf, NARROW, OPEN, trustPolicyOf } from '../support/deployed-account.ts';
+import {
+  createRole,
+  type DeployedAccount,
+  eventOf,
+  NARROW,
+  OPEN,
+  trustPolicyOf,
+} from '../support/deployed-account.ts';
+import { deployments } from '../support/deployments.ts';
 import { batchOf, startFunction } from '../support/function-process.ts';
 
 /** How the work goes on after the process was killed. */
@@ -19,8 +27,9 @@ interface Cell extends CrashPoint {
   readonly event: object;
 }
 
+const deploy = deployments();
 let proxy: AwsProxy;
-let account: Awaited<ReturnType<typeof deployInto>>;
+let account: DeployedAccount;
 /** What an undisturbed remediation asks of AWS, in order. */
 let requests: readonly string[] = [];
 const cells: Cell[] = [];
@@ -71,19 +80,13 @@ async function work(way: Cell['way']): Promise<void> {
 
 beforeAll(async () => {
   buildFunction();
-  proxy = await startAwsProxy(process.env['AWS_ENDPOINT_URL'] ?? '');
-  account = await deployInto({ endpoint: proxy.endpoint });
+  ({ proxy, account } = await deploy());
   await createRole(account.iam, 'undisturbed');
   const { answer, output } = await deliver([eventOf('undisturbed')]).ended;
   if (answer === undefined) throw new Error(output);
   requests = proxy.calls.map(nameOfCall);
   for (const way of WAYS) await work(way);
 }, 1_800_000);
-
-afterAll(async () => {
-  await proxy.close();
-  await account.clean();
-});
 
 /** How a cell ended; `right` where all is as it should be. */
 async function endOf({ role }: Cell): Promise<string> {

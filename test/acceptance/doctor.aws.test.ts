@@ -24,14 +24,20 @@ import { sweepAccept, sweepStatus } from '../../cli/commands/sweep.ts';
 import { loadConfiguration } from '../../config/load.ts';
 import { colorsFor } from '../../cli/render/terminal.ts';
 import { buildFunction } from '../support/bundled-function.ts';
-import { ACCOUNT, createRole, deployInto, NARROW } from '../support/deployed-account.ts';
+import {
+  ACCOUNT,
+  createRole,
+  deployInto,
+  type DeployedAccount,
+  NARROW,
+} from '../support/deployed-account.ts';
 import { sampleSweep } from '../support/samples.ts';
 
 const KEYS = { 'on-iam-event': 'onIamEvent', 'on-schedule': 'onSchedule', 'on-sweep': 'onSweep' } as const;
 const QUEUE = `arn:aws:sqs:us-east-1:${ACCOUNT}:IamEvents`;
 const [trails, events] = [new CloudTrailClient({}), new EventBridgeClient({})];
 
-let account: Awaited<ReturnType<typeof deployInto>>;
+let account: DeployedAccount;
 
 /** Resolves the references of the template as CloudFormation does, in all that a value holds. */
 function resolved(value: unknown): unknown {
@@ -64,7 +70,7 @@ async function runDoctor(): Promise<{ code: number; lines: string[] }> {
 
 beforeAll(async () => {
   buildFunction();
-  account = await deployInto({ endpoint: process.env['AWS_ENDPOINT_URL'] ?? '' });
+  account = await deployInto(process.env['AWS_ENDPOINT_URL'] ?? '');
   const { permissions } = JSON.parse(readFileSync('build/handlers/deployment.json', 'utf8')) as {
     permissions: Readonly<Record<string, unknown>>;
   };

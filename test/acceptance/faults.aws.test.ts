@@ -1,19 +1,20 @@
 import type { SQSBatchResponse } from 'aws-lambda';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { isSameTrustPolicy } from '../../policies/index.ts';
 import type { AwsCall } from '../support/aws-call.ts';
 import { faulty, type Fault } from '../support/aws-faults.ts';
-import { startAwsProxy, type AwsProxy, type Interference } from '../support/aws-proxy.ts';
+import type { AwsProxy, Interference } from '../support/aws-proxy.ts';
 import {
   ACCOUNT,
   createRole,
-  deployInto,
+  type DeployedAccount,
   editRole,
   eventOf,
   NARROW,
   OPEN,
   trustPolicyOf,
 } from '../support/deployed-account.ts';
+import { deployments } from '../support/deployments.ts';
 import { Dice } from '../support/dice.ts';
 import { batchOf } from '../support/function-process.ts';
 import { asIamReads, staleReads } from '../support/iam-reads.ts';
@@ -46,8 +47,9 @@ const dice = new Dice(seed);
 const names = Array.from({ length: ROLES }, (_, index) => `faulty-${index}`);
 const isOpened = (index: number): boolean => index % 4 !== 0;
 
+const deploy = deployments();
 let proxy: AwsProxy;
-let account: Awaited<ReturnType<typeof deployInto>>;
+let account: DeployedAccount;
 const happened = new Map<string, number>();
 const written = new Map<string, number>();
 let looks: string[] = [];
@@ -79,15 +81,9 @@ function allEvents(): string[] {
 }
 
 beforeAll(async () => {
-  proxy = await startAwsProxy(process.env['AWS_ENDPOINT_URL'] ?? '');
-  account = await deployInto({ endpoint: proxy.endpoint });
+  ({ proxy, account } = await deploy());
   for (const name of names) await createRole(account.iam, name, NARROW);
 }, 300_000);
-
-afterAll(async () => {
-  await proxy.close();
-  await account.clean();
-});
 
 describe('L9, L10: faults at 30 % of all requests', () => {
   it('end with every role right, one write for each needed change, and nothing open', async () => {

@@ -1,5 +1,5 @@
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DynamoSweeps } from '../../adapters/dynamo-sweeps.ts';
 import {
   functionNames,
@@ -8,16 +8,17 @@ import {
   type PackagedTemplate,
 } from '../support/artefact.ts';
 import { nameOfCall, type AwsCall } from '../support/aws-call.ts';
-import { startAwsProxy, type AwsProxy, type Interference } from '../support/aws-proxy.ts';
+import type { AwsProxy, Interference } from '../support/aws-proxy.ts';
 import {
   ACCOUNT,
   createRole,
-  deployInto,
+  type DeployedAccount,
   editRole,
   eventOf,
   NARROW,
   OPEN,
 } from '../support/deployed-account.ts';
+import { deployments } from '../support/deployments.ts';
 import { batchOf, startFunction } from '../support/function-process.ts';
 import { sampleEntry } from '../support/samples.ts';
 
@@ -37,8 +38,9 @@ const PLACE = '/trustwarden/least-privilege';
 const OF_LAMBDA = /^(logs:|sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)$)/;
 
 let template: PackagedTemplate;
+const deploy = deployments();
 let proxy: AwsProxy;
-let account: Awaited<ReturnType<typeof deployInto>>;
+let account: DeployedAccount;
 
 /** Creates roles that need each kind of change, and one that somebody opens again after it was changed. */
 async function openRoles(whose: string): Promise<readonly string[]> {
@@ -113,17 +115,11 @@ beforeAll(async () => {
     TRUSTWARDEN_CONFIG: `ssm:${PLACE}`,
     TRUSTWARDEN_WRITES: 'trust-policy,inline-policy,managed-policy',
   });
-  proxy = await startAwsProxy(process.env['AWS_ENDPOINT_URL'] ?? '');
+  ({ proxy, account } = await deploy());
   proxy.interfere(noEvents);
-  account = await deployInto({ endpoint: proxy.endpoint });
   const parameter = { Name: PLACE, Value: CONFIGURATION, Type: 'String', Overwrite: true } as const;
   await new SSMClient({}).send(new PutParameterCommand(parameter));
 }, 300_000);
-
-afterAll(async () => {
-  await account.clean();
-  await proxy.close();
-});
 
 /** The permission that a call asks for; a transaction asks for that of each of its parts. */
 function permissionsOf(call: AwsCall): readonly string[] {

@@ -4,24 +4,26 @@ import { isSameTrustPolicy } from '../../policies/index.ts';
 import { applyPlanned } from '../../remediation/planned-change.ts';
 import { nameOfCall, type AwsCall } from '../support/aws-call.ts';
 import { failing } from '../support/aws-faults.ts';
-import { startAwsProxy, type AwsProxy } from '../support/aws-proxy.ts';
+import type { AwsProxy } from '../support/aws-proxy.ts';
 import {
   ACCOUNT,
   createRole,
-  deployInto,
+  type DeployedAccount,
   editRole,
   eventOf,
   NARROW,
   OPEN,
   trustPolicyOf,
 } from '../support/deployed-account.ts';
+import { deployments } from '../support/deployments.ts';
 import { Dice } from '../support/dice.ts';
 import { asIamReads, createdLongAgo, staleReads } from '../support/iam-reads.ts';
 import { sampleEntry } from '../support/samples.ts';
 import { clientsTo, workerOn } from '../support/worker.ts';
 
+const deploy = deployments();
 let proxy: AwsProxy;
-let account: Awaited<ReturnType<typeof deployInto>>;
+let account: DeployedAccount;
 let worker: ReturnType<typeof workerOn>;
 let roles = 0;
 
@@ -46,12 +48,9 @@ const noticesOf = async (role: string): Promise<readonly string[]> =>
   (await account.notices()).filter((notice) => notice.role === arnOf(role)).map(({ kind }) => kind);
 
 beforeAll(async () => {
-  proxy = await startAwsProxy(process.env['AWS_ENDPOINT_URL'] ?? '');
-  account = await deployInto({
-    endpoint: proxy.endpoint,
-    configuration:
-      'limits: { changesPerRole: { max: 3, per: 1h }, changesPerAccount: { max: 60, per: 1h }, shareOfRoles: 1 }\n',
-  });
+  ({ proxy, account } = await deploy(
+    'limits: { changesPerRole: { max: 3, per: 1h }, changesPerAccount: { max: 60, per: 1h }, shareOfRoles: 1 }\n',
+  ));
   worker = workerOn(account, clientsTo(proxy.endpoint));
 });
 
@@ -60,11 +59,7 @@ beforeEach(() => {
   proxy.forget();
 });
 
-afterAll(async () => {
-  worker.close();
-  await proxy.close();
-  await account.clean();
-});
+afterAll(() => worker.close());
 
 describe('calls for an event', () => {
   it('are one reading of the role and one of the journal where it is compliant already', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DynamoJournal } from '../../adapters/dynamo-journal.ts';
 import { DynamoSweeps } from '../../adapters/dynamo-sweeps.ts';
 import { IamAccountFacts } from '../../adapters/iam-account-facts.ts';
@@ -10,9 +10,10 @@ import { loadConfiguration } from '../../config/load.ts';
 import { rulesOf } from '../../handlers/rules.ts';
 import { sweepRoles } from '../../remediation/sweep.ts';
 import { nameOfCall } from '../support/aws-call.ts';
-import { startAwsProxy, type AwsProxy } from '../support/aws-proxy.ts';
+import type { AwsProxy } from '../support/aws-proxy.ts';
 import { buildFunction } from '../support/bundled-function.ts';
-import { createRole, deployInto, editRole, NARROW, OPEN } from '../support/deployed-account.ts';
+import { createRole, type DeployedAccount, editRole, NARROW, OPEN } from '../support/deployed-account.ts';
+import { deployments } from '../support/deployments.ts';
 import { batchOf, startFunction } from '../support/function-process.ts';
 import { InMemorySink } from '../support/in-memory-sink.ts';
 
@@ -28,25 +29,20 @@ const openNames = Array.from({ length: ROLES }, (_, index) => index)
   .filter(isOpen)
   .map(nameOf);
 
+const deploy = deployments();
 let proxy: AwsProxy;
-let account: Awaited<ReturnType<typeof deployInto>>;
+let account: DeployedAccount;
 let sweeps: DynamoSweeps;
 
 beforeAll(async () => {
   buildFunction();
-  proxy = await startAwsProxy(process.env['AWS_ENDPOINT_URL'] ?? '');
-  account = await deployInto({ endpoint: proxy.endpoint });
+  ({ proxy, account } = await deploy());
   sweeps = new DynamoSweeps(account.table);
   for (let index = 0; index < ROLES; index++)
     await createRole(account.iam, nameOf(index), isOpen(index) ? OPEN : NARROW);
   const accepted = { sweep: 'before', at: new Date().toISOString(), by: 'somebody' };
   await sweeps.keepSweeps({ ...(await sweeps.readSweeps()), accepted });
 }, 900_000);
-
-afterAll(async () => {
-  await account.clean();
-  await proxy.close();
-}, 300_000);
 
 function run(message: object, later = 0) {
   return startFunction('on-sweep', batchOf([message]), { environment: account.environment, later });

@@ -46,23 +46,21 @@ export function ofAccount<T>(document: T): T {
 export const OPEN = ofAccount(openPolicy);
 export const NARROW = ofAccount(projectPolicy);
 
-/** How a test wants the deployment. */
-export interface Deployment {
-  /** Where the functions reach AWS: the proxy. */
-  readonly endpoint: string;
-  /** Lines of the configuration beside mode and roles. */
-  readonly configuration?: string;
-}
-
 /** Limits that no test reaches. */
 export const LIMITS =
   'limits: { changesPerRole: { max: 50, per: 1h }, changesPerAccount: { max: 5000, per: 1h }, shareOfRoles: 1 }\n';
 
+/** What {@link deployInto} returns. */
+export type DeployedAccount = Awaited<ReturnType<typeof deployInto>>;
+
 /**
  * Puts what a deployment needs into the server that stands for AWS, past the proxy: the table, the queue of the events,
  * the kill switch, and a queue that keeps every notice.
+ *
+ * @param endpoint - where the functions reach AWS: the proxy
+ * @param configuration - lines beside mode and roles
  */
-export async function deployInto({ endpoint, configuration = LIMITS }: Deployment) {
+export async function deployInto(endpoint: string, configuration = LIMITS) {
   const [iam, dynamo, sqs, ssm, events] = [
     new IAMClient({}),
     new DynamoDBClient({}),

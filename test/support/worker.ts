@@ -12,7 +12,7 @@ import { iamEventHandler, type EventOutcome } from '../../handlers/handle-iam-ev
 import { rulesOf } from '../../handlers/rules.ts';
 import { finishOpen } from '../../remediation/finish-open.ts';
 import type { Surroundings } from '../../remediation/surroundings.ts';
-import type { deployInto } from './deployed-account.ts';
+import type { DeployedAccount } from './deployed-account.ts';
 
 /** The clients of a worker; a test may bring its own. */
 export function clientsTo(endpoint: string) {
@@ -26,7 +26,7 @@ export function clientsTo(endpoint: string) {
 
 /** Makes the handler of the function on the adapters of AWS, in this process, with a clock that a test sets. */
 export function workerOn(
-  account: Awaited<ReturnType<typeof deployInto>>,
+  account: DeployedAccount,
   { iam, dynamo, sqs, events }: ReturnType<typeof clientsTo>,
 ) {
   let ahead = 0;
