@@ -1,4 +1,5 @@
-import { ANY, isRun, RUN, wildcardPattern } from './pattern.ts';
+import { covers } from './covers.ts';
+import { ANY, RUN, wildcardPattern } from './pattern.ts';
 import { relateBySearch, type Relation } from './relate.ts';
 import { DEFAULT_BUDGET, type Budget } from './search.ts';
 
@@ -34,7 +35,7 @@ export function relateByMatching(inner: string, outer: string, budget: Budget): 
   budget.transitions -= cost;
   const [one, other] = [wildcardPattern(inner).elements, wildcardPattern(outer).elements];
   if (covers(other, one)) return 'inside';
-  if (!meet(one, other)) return 'disjoint';
+  if (!shareText(one, other)) return 'disjoint';
   return other.includes(ANY) ? undefined : 'overlapping';
 }
 
@@ -86,52 +87,28 @@ function isWild(text: string, at: number): boolean {
   return text[at] === '*' || text[at] === '?';
 }
 
-/**
- * Tells whether a pattern takes the elements of another one by one, its runs any number of them: then it means all
- * that the other means. WHY: where it has no `?` the reverse holds too, since a run of the other may be a letter that
- * stands in neither.
- */
-function covers(outer: readonly number[], inner: readonly number[]): boolean {
-  return reachesEnd(
-    outer,
-    inner,
-    (element, other) => element === other || (element === ANY && !isRun(other)),
-  );
-}
-
-/** Tells whether some text belongs to two patterns. */
-function meet(one: readonly number[], other: readonly number[]): boolean {
-  return reachesEnd(one, other, (first, second) => first === second || first === ANY || second === ANY, true);
-}
-
-/**
- * Walks two patterns at once, to the end of both.
- *
- * @param takes - whether two elements go together, of which the first is no run
- * @param isMutual - whether the runs of the second may take elements of the first, too
- */
-function reachesEnd(
-  one: readonly number[],
-  other: readonly number[],
-  takes: (element: number, other: number) => boolean,
-  isMutual = false,
-): boolean {
+/** Tells whether some text belongs to two patterns: walks both at once, to the end of both. */
+function shareText(one: readonly number[], other: readonly number[]): boolean {
   let reached = new Uint8Array(one.length + 1);
   let next = new Uint8Array(one.length + 1);
   for (let at = 0; at === 0 || one[at - 1] === RUN; at++) reached[at] = 1;
   for (const element of other) {
     next.fill(0);
-    const stays = isMutual && element === RUN;
+    const isAny = element === RUN;
     for (let at = 0; at <= one.length; at++) {
       // WHY: a run may be empty, or take what the other has here, which it then may take again.
-      if (stays && (reached[at] === 1 || (at > 0 && next[at - 1] === 1))) next[at] = 1;
+      if (isAny && (reached[at] === 1 || (at > 0 && next[at - 1] === 1))) next[at] = 1;
       if (reached[at] === 0 || at === one.length) continue;
       const own = one[at] as number;
       if (own === RUN) next[at] = 1;
-      else if (!stays && takes(own, element)) next[at + 1] = 1;
+      else if (!isAny && shareLetter(own, element)) next[at + 1] = 1;
     }
     for (let at = 0; at < one.length; at++) if (next[at] === 1 && one[at] === RUN) next[at + 1] = 1;
     [reached, next] = [next, reached];
   }
   return reached[one.length] === 1;
+}
+
+function shareLetter(one: number, other: number): boolean {
+  return one === other || one === ANY || other === ANY;
 }

@@ -1,3 +1,4 @@
+import { covers } from './covers.ts';
 import { isLiteral, isRun, RUN, type Pattern } from './pattern.ts';
 import { noneOf } from './positions.ts';
 import { search, type Budget } from './search.ts';
@@ -34,7 +35,7 @@ export function relateByElements(
 ): Exclude<Relation, 'unknown'> | undefined {
   const patterns = [...inner, ...outer];
   if (!patterns.every(isUsual) || lengthOf(inner) * lengthOf(outer) > MAX_COMPARISONS) return undefined;
-  if (inner.every((one) => outer.some((other) => covers(other, one)))) return 'inside';
+  if (inner.every((one) => outer.some((other) => covers(other.elements, one.elements)))) return 'inside';
   if (inner.every((one) => outer.every((other) => areDisjoint(one, other)))) return 'disjoint';
   return patterns.every(isPlain) ? 'overlapping' : undefined;
 }
@@ -53,34 +54,12 @@ function isPlain({ elements }: Pattern): boolean {
   return elements.every((element) => element >= 0 || element === RUN);
 }
 
-/** Tells whether one pattern takes the elements of another as if they were a text, in which only a run takes a run. */
-function covers({ elements: outer }: Pattern, { elements: inner }: Pattern): boolean {
-  let at = 0;
-  let place = 0;
-  let run = -1;
-  let taken = 0;
-  while (place < inner.length) {
-    if (outer[at] === RUN) {
-      run = at++;
-      taken = place;
-    } else if (at < outer.length && outer[at] === inner[place]) {
-      at++;
-      place++;
-    } else if (run >= 0) {
-      at = run + 1;
-      place = ++taken;
-    } else return false;
-  }
-  while (outer[at] === RUN) at++;
-  return at === outer.length;
-}
-
 /** Tells whether two patterns obviously have no text in common. */
 function areDisjoint(one: Pattern, other: Pattern): boolean {
   if (differ(one, other, (elements, at) => elements[at])) return true;
   if (differ(one, other, (elements, at) => elements[elements.length - 1 - at])) return true;
-  if (isLiteral(one)) return isPlain(other) && !covers(other, one);
-  return isLiteral(other) && isPlain(one) && !covers(one, other);
+  if (isLiteral(one)) return isPlain(other) && !covers(other.elements, one.elements);
+  return isLiteral(other) && isPlain(one) && !covers(one.elements, other.elements);
 }
 
 /** Tells whether two patterns differ before either has a wildcard, or one is literal and ends too early. */

@@ -74,7 +74,13 @@ describe('relate', () => {
     [['a*'], ['a'], 'overlapping'],
     [['a*b'], ['*ab*c*b'], 'overlapping'],
     [['ab', 'c'], ['ab'], 'overlapping'],
-    [['a'], ['?'], undefined],
+    [['a'], ['?'], 'inside'],
+    [['a?c*'], ['?*?'], undefined],
+    [['a?c*d'], ['?*?'], 'inside'],
+    [['abc'], ['*?c'], 'inside'],
+    [['*'], ['?'], undefined],
+    [['*a'], ['?a'], undefined],
+    [['?'], ['a'], undefined],
     [['?b'], ['ab'], undefined],
     [['a?b'], ['aab*'], undefined],
   ])('%j lies to %j, by their elements: %s', (inner, outer, relation) => {
@@ -112,7 +118,7 @@ describe('relate', () => {
     };
     expect(relate([wildcardPattern('ab*')], [wildcardPattern('a*')], budget)).toBe('inside');
     expect(taken).toBe(0);
-    expect(relate([wildcardPattern('a')], [wildcardPattern('?')], budget)).toBe('inside');
+    expect(relate([wildcardPattern('?b')], [wildcardPattern('ab')], budget)).toBe('overlapping');
     expect(taken).toBe(1);
   });
 });

@@ -56,8 +56,8 @@ describe('compact, values that others cover', () => {
   });
 
   it('keeps what it may spend nothing on', () => {
-    const values = ['project_path:?/b:*', ON_MAIN];
-    expect(compacted([allowSub(values)])).toEqual([allowSub('project_path:?/b:*')]);
+    const values = ['project_path:?*/b:*', 'project_path:*a/b:*'];
+    expect(compacted([allowSub(values)])).toEqual([allowSub('project_path:?*/b:*')]);
     expect(compacted([allowSub(values)], () => true, NOTHING_TO_SPEND)).toEqual([allowSub(values)]);
   });
 
