@@ -22,7 +22,7 @@ export interface SweepSurroundings extends Surroundings {
   readonly sink: Surroundings['sink'] & SweepSink;
   /** Sends the message that goes on with a sweep. */
   readonly goOnLater: (sweep: string) => Promise<void>;
-  /** Tells whether there is time for another page. */
+  /** Tells whether there is time for the page at hand and another one. */
   readonly hasTime: () => boolean;
   readonly log: SweepLog;
 }
@@ -69,7 +69,8 @@ const NOTHING: SweepCounts = {
  * the same use case as an event.
  *
  * A sweep only proposes until a person accepted what an earlier one found; the brakes hold as for events. Where the run
- * has no time for another page, a new message goes on. One page is in memory at a time.
+ * has no time for another page, a new message goes on. The next page is fetched while one is worked on, so that two are in
+ * memory at a time.
  *
  * Guarantees: L6, L9, L10; each role of the account is judged at least once, whenever the run is cut short.
  * @param rules - asked again for each page, so that the kill switch counts at once
@@ -105,19 +106,23 @@ async function runUnderLease(
   if (typeof begun === 'string') return { kind: 'skipped', reason: begun };
   let underWay = begun;
   const row: FaultsInARow = { faults: 0 };
+  let fetched = fetch(underWay.next, around);
   for (;;) {
-    const page = await around.pages.page(underWay.next);
+    const page = await fetched;
+    const isLast = page !== undefined && page.next === undefined;
+    const goesOn = !isLast && around.hasTime();
+    if (goesOn) fetched = fetch(page?.next, around);
     // AWS: how long a marker counts is not documented; one that does not count any more begins the sweep anew.
     if (page === undefined) underWay = { ...underWay, next: undefined, counts: NOTHING };
     else {
       const inForce = await rules();
       const counts = await workOn(page, underWay.onlyProposed ? inDryRun(inForce) : inForce, around, row);
       underWay = { ...underWay, next: page.next, counts: sum(underWay.counts, counts) };
-      if (page.next === undefined) return finish(underWay, book, accountOf(page), around);
+      if (isLast) return finish(underWay, book, accountOf(page), around);
     }
     const reached = underWay;
     book = await keep(around.sweeps, book, (current) => ({ ...current, underWay: reached }));
-    if (!around.hasTime()) {
+    if (!goesOn) {
       await around.goOnLater(underWay.sweep);
       return { kind: 'continued', sweep: underWay.sweep, counts: underWay.counts };
     }
@@ -125,6 +130,14 @@ async function runUnderLease(
 }
 
 type UnderWay = NonNullable<SweepBook['underWay']>;
+
+/** Begins to fetch a page, while the one before is worked on. */
+function fetch(from: string | undefined, { pages }: SweepSurroundings): Promise<RolePage | undefined> {
+  const page = pages.page(from);
+  // WHY: whoever awaits it hears of a fault, and nobody does where the page before ends the run.
+  page.catch(() => undefined);
+  return page;
+}
 
 /** Returns the sweep to work on, or why there is none. */
 function begin(order: SweepOrder, { underWay, last, accepted }: SweepBook, now: Date): UnderWay | string {

@@ -9,7 +9,7 @@ import { IamRoleStore } from '../../adapters/iam-role-store.ts';
 import { loadConfiguration } from '../../config/load.ts';
 import { rulesOf } from '../../handlers/rules.ts';
 import { sweepRoles } from '../../remediation/sweep.ts';
-import { nameOfCall } from '../support/aws-call.ts';
+import { nameOfCall, type AwsCall } from '../support/aws-call.ts';
 import type { AwsProxy } from '../support/aws-proxy.ts';
 import { buildFunction } from '../support/bundled-function.ts';
 import { createRole, type DeployedAccount, editRole, NARROW, OPEN } from '../support/deployed-account.ts';
@@ -48,16 +48,24 @@ function run(message: object, later = 0) {
   return startFunction('on-sweep', batchOf([message]), { environment: account.environment, later });
 }
 
+/** Tells whether a call keeps how far the sweep has come. */
+function isKeptPage({ action, body }: AwsCall): boolean {
+  return action === 'PutItem' && body.includes('underWay');
+}
+
 function count(name: string): number {
   return proxy.calls.filter((call) => nameOfCall(call) === name).length;
 }
 
 describe('a sweep of 2,000 roles', () => {
   it('that is killed at each page judges every role, and changes each at most once', async () => {
+    let notKept = 0;
     for (let page = 1; page < PAGES; page++) {
-      let pages = 0;
+      const isKept = page % 4 > 0;
+      if (!isKept) notKept += 1;
       proxy.interfere(async (call, next) => {
-        if (call.action !== 'GetAccountAuthorizationDetails' || (pages += 1) < 2) return next();
+        if (!isKeptPage(call)) return next();
+        if (isKept) await next();
         await running.kill();
         return 'reset';
       });
@@ -67,9 +75,10 @@ describe('a sweep of 2,000 roles', () => {
     proxy.interfere();
     const { answer } = await run({ start: 'killed' }, PAGES * 11 * 60_000).ended;
     expect(answer).toEqual({ batchItemFailures: [] });
+    // WHY: a page that was not kept is judged again, and its role is fine by then; the journal has the change.
     expect((await sweeps.readSweeps()).last).toMatchObject({
       sweep: 'killed',
-      counts: { roles: ROLES, admitting: ROLES, applied: PAGES, failed: 0 },
+      counts: { roles: ROLES, admitting: ROLES, applied: PAGES - notKept, failed: 0 },
     });
     const written = proxy.calls.filter(({ action }) => action === 'UpdateAssumeRolePolicy');
     expect(written).toHaveLength(PAGES);

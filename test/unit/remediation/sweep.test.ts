@@ -178,6 +178,25 @@ describe('a sweep of many pages', () => {
     expect(roles.writes.map(({ role }) => role.name)).toEqual(['role-1', 'role-5', 'role-9', 'role-13']);
   });
 
+  it('fetches the next page while one is worked on', async () => {
+    const { sweep, pages, roles } = account(8, [0], 'dry-run');
+    roles.interceptNextRead((read) => {
+      expect(pages.asked).toEqual([undefined, '4']);
+      return read();
+    });
+    expect(await sweep({ start: 'first' })).toMatchObject({ counts: { proposed: 1 } });
+  });
+
+  it('has done what came before a page that cannot be fetched', async () => {
+    const { sweep, accept, pages, isOpen, journal } = account(8, [0]);
+    await accept();
+    const fetchPage = pages.page.bind(pages);
+    pages.page = (from) => (from === undefined ? fetchPage(from) : Promise.reject(new Error('Throttling')));
+    await expect(sweep({ start: 'first' })).rejects.toThrow('Throttling');
+    expect(isOpen(0)).toBe(false);
+    expect((await journal.readSweeps()).underWay).toMatchObject({ next: '4' });
+  });
+
   it('begins anew where the marker does not count any more', async () => {
     const { sweep, pages } = account(10, []);
     await sweep({ start: 'first' }, 1);
