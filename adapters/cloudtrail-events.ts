@@ -1,4 +1,9 @@
-import { CloudTrailClient, type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import {
+  CloudTrailClient,
+  type Event,
+  LookupEventsCommand,
+  type LookupEventsRequest,
+} from '@aws-sdk/client-cloudtrail';
 import type { Delay } from '../remediation/ports.ts';
 import { reasonOf } from './aws-errors.ts';
 import { clientSettings, type AwsSettings } from './aws-settings.ts';
@@ -51,12 +56,19 @@ export class CloudTrailEvents {
    * Returns the events of some names since a moment, oldest first, each in the envelope in which EventBridge delivers
    * it. One that cannot be read has no `detail`.
    *
+   * @param until - left out: until now
    * @throws EventLookupError
    */
-  async since(moment: Date, names: readonly string[]): Promise<readonly Record<string, unknown>[]> {
+  async since(
+    moment: Date,
+    names: readonly string[],
+    until?: Date,
+  ): Promise<readonly Record<string, unknown>[]> {
     const events: Event[] = [];
     try {
-      for (const name of names) for await (const page of this.#pages(moment, name)) events.push(...page);
+      for (const name of names)
+        for await (const page of this.#pages({ StartTime: moment, ...(until && { EndTime: until }) }, name))
+          events.push(...page);
     } catch (cause) {
       throw new EventLookupError(
         `CloudTrail does not show its events: ${reasonOf(cause)}; allow \`cloudtrail:LookupEvents\` to whoever calls, or try again later`,
@@ -66,12 +78,15 @@ export class CloudTrailEvents {
     return events.toSorted((one, other) => timeOf(one) - timeOf(other)).map(envelopeOf);
   }
 
-  async *#pages(StartTime: Date, AttributeValue: string): AsyncGenerator<readonly Event[], void, undefined> {
+  async *#pages(
+    time: Pick<LookupEventsRequest, 'StartTime' | 'EndTime'>,
+    AttributeValue: string,
+  ): AsyncGenerator<readonly Event[], void, undefined> {
     const LookupAttributes = [{ AttributeKey: 'EventName' as const, AttributeValue }];
     let NextToken: string | undefined;
     do {
       const { Events: events = [], NextToken: next } = await this.#client.send(
-        new LookupEventsCommand({ StartTime, LookupAttributes, ...(NextToken && { NextToken }) }),
+        new LookupEventsCommand({ ...time, LookupAttributes, ...(NextToken && { NextToken }) }),
       );
       yield events;
       NextToken = next;

@@ -41,6 +41,9 @@ export const tallyKey = (account: string): Key => keyOf(`account#${written(accou
 /** The key of the book of the sweeps. */
 export const sweepsKey = keyOf('sweeps', 'book');
 
+/** The key of the book of the runs of the schedule. */
+export const runsKey = keyOf('runs', 'book');
+
 /** The key of the last good configuration. */
 export const configurationKey = keyOf('configuration', 'last-good');
 

@@ -4,6 +4,8 @@ import type {
   JournalEntry,
   KeptConfiguration,
   LastGood,
+  RunBook,
+  Runs,
   SweepBook,
   Sweeps,
   Tally,
@@ -16,13 +18,14 @@ interface Lease {
 }
 
 /** Keeps the journal in memory: for tests, and for a run that leaves nothing behind. */
-export class MemoryJournal implements Journal, LastGood, Sweeps {
+export class MemoryJournal implements Journal, LastGood, Sweeps, Runs {
   readonly #clock: Clock;
   readonly #leases = new Map<string, Lease>();
   readonly #entries: JournalEntry[] = [];
   readonly #tallies = new Map<string, Tally>();
   #configuration: KeptConfiguration | undefined;
-  #sweeps: SweepBook = { version: 0 };
+  readonly #sweeps = new MemoryBook<SweepBook>({ version: 0 });
+  readonly #runs = new MemoryBook<RunBook>({ version: 0 });
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -117,13 +120,39 @@ export class MemoryJournal implements Journal, LastGood, Sweeps {
 
   /** Returns the book of the sweeps. */
   readSweeps(): Promise<SweepBook> {
-    return Promise.resolve(this.#sweeps);
+    return this.#sweeps.read();
   }
 
   /** Keeps a book that was made from the newest. */
   keepSweeps(book: SweepBook): Promise<boolean> {
-    const isNewest = book.version === this.#sweeps.version;
-    if (isNewest) this.#sweeps = structuredClone({ ...book, version: book.version + 1 });
+    return this.#sweeps.keep(book);
+  }
+
+  /** Returns the book of the runs of the schedule. */
+  readRuns(): Promise<RunBook> {
+    return this.#runs.read();
+  }
+
+  /** Keeps a book that was made from the newest. */
+  keepRuns(book: RunBook): Promise<boolean> {
+    return this.#runs.keep(book);
+  }
+}
+
+class MemoryBook<B extends { readonly version: number }> {
+  #newest: B;
+
+  constructor(empty: B) {
+    this.#newest = empty;
+  }
+
+  read(): Promise<B> {
+    return Promise.resolve(this.#newest);
+  }
+
+  keep(book: B): Promise<boolean> {
+    const isNewest = book.version === this.#newest.version;
+    if (isNewest) this.#newest = structuredClone({ ...book, version: book.version + 1 });
     return Promise.resolve(isNewest);
   }
 }

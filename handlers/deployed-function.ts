@@ -5,6 +5,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import { createDynamoClient, DynamoJournal } from '../adapters/dynamo-journal.ts';
 import { DynamoLastGood } from '../adapters/dynamo-last-good.ts';
+import { DynamoRuns } from '../adapters/dynamo-runs.ts';
 import { DynamoSweeps } from '../adapters/dynamo-sweeps.ts';
 import { createEventBridgeClient, EventBridgeSink } from '../adapters/eventbridge-sink.ts';
 import { IamAccountFacts } from '../adapters/iam-account-facts.ts';
@@ -17,7 +18,16 @@ import { sinks } from '../adapters/sinks.ts';
 import { createSqsClient, SqsLookAgain } from '../adapters/sqs-look-again.ts';
 import { tracingOf, type Tracing } from '../adapters/tracing.ts';
 import { visibleText } from '../policies/index.ts';
-import type { Clock, Journal, LastGood, LookAgain, Rules, Sweeps, SweepSink } from '../remediation/ports.ts';
+import type {
+  Clock,
+  Journal,
+  LastGood,
+  LookAgain,
+  Rules,
+  Runs,
+  Sweeps,
+  SweepSink,
+} from '../remediation/ports.ts';
 import type { Surroundings } from '../remediation/surroundings.ts';
 import { deployedRules } from './deployed-rules.ts';
 import type { EventOutcome, Trace } from './handle-iam-event.ts';
@@ -29,6 +39,7 @@ export interface DeployedFunction {
   readonly rules: () => Promise<Rules>;
   readonly around: Surroundings & { readonly sink: SweepSink };
   readonly sweeps: Sweeps;
+  readonly runs: Runs;
   readonly trace: Trace;
 }
 
@@ -41,7 +52,7 @@ export async function deployedFunction(
   const logger = createLogger();
   const metrics = createMetrics();
   const { trace, traced } = await tracingOf(environment);
-  const { journal, lastGood, sweeps } = keptAs(environment['TRUSTWARDEN_JOURNAL'], traced);
+  const { journal, lastGood, sweeps, runs } = keptAs(environment['TRUSTWARDEN_JOURNAL'], traced);
   const bundled = join(__dirname, 'trustwarden.yml');
   const iam = traced(createIamClient());
   const events = traced(createEventBridgeClient());
@@ -50,6 +61,7 @@ export async function deployedFunction(
     metrics,
     rules: deployedRules({ environment, bundled, lastGood, clock, logger, metrics }),
     sweeps,
+    runs,
     trace,
     around: {
       roles: new IamRoleStore(iam),
@@ -72,19 +84,21 @@ interface Kept {
   readonly journal: Journal;
   readonly lastGood: LastGood;
   readonly sweeps: Sweeps;
+  readonly runs: Runs;
 }
 
 /** @param table - of the journal; without one nothing outlives the function, and nothing is enforced */
 function keptAs(table: string | undefined, traced: Traced): Kept {
   if (!table) {
     const memory = new MemoryJournal(clock);
-    return { journal: memory, lastGood: memory, sweeps: memory };
+    return { journal: memory, lastGood: memory, sweeps: memory, runs: memory };
   }
   const client = traced(createDynamoClient());
   return {
     journal: new DynamoJournal(table, clock, client),
     lastGood: new DynamoLastGood(table, client),
     sweeps: new DynamoSweeps(table, client),
+    runs: new DynamoRuns(table, client),
   };
 }
 

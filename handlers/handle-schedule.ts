@@ -1,17 +1,30 @@
+import { catchUp, type CaughtUp } from '../remediation/catch-up.ts';
 import { finishOpen } from '../remediation/finish-open.ts';
+import type { Runs } from '../remediation/ports.ts';
 import { iamEventHandler, type HandlerParts } from './handle-iam-event.ts';
 import { momentBefore } from './past.ts';
 
 /** What the handler of the schedule works with. */
 export interface ScheduleParts extends HandlerParts {
   /** Returns the events of the past since a moment, oldest first, each as EventBridge delivers it. */
-  readonly eventsSince: (moment: Date) => Promise<readonly unknown[]>;
+  readonly eventsSince: (moment: Date, until?: Date) => Promise<readonly object[]>;
+  readonly runs: Runs;
+  /** Puts an event into the queue of the events. */
+  readonly deliver: (event: object) => Promise<void>;
+  /** Tells whether there is time for another part of the past. */
+  readonly hasTime: () => boolean;
+  readonly log: HandlerParts['log'] & {
+    /** Told where the schedule did not run for a while, and what was done about it. */
+    caughtUp(caughtUp: CaughtUp): void;
+  };
 }
 
 /** How one run of the schedule ended. */
 export interface ScheduleOutcome {
   /** How many roles had a change that was open. */
   readonly finished: number;
+  /** How many events were put into the queue again after an outage, where there was one. */
+  readonly caughtUp?: number;
   /** How many events of the past were handled, where any were asked for. */
   readonly replayed?: number;
 }
@@ -22,16 +35,23 @@ export class ReplayError extends Error {
 }
 
 /**
- * Finishes the changes that were begun a while ago and that nobody finished; then, where `{"since": "24h"}` asks for it
- * after an outage, handles the role changes of that time again.
+ * Finishes the changes that were begun a while ago and that nobody finished, and catches up on a time in which the
+ * schedule did not run; then, where `{"since": "24h"}` asks for it, handles the role changes of that time again.
  *
  * @throws FinishError, ReplayError after the last one, where any could not be finished or handled
  */
 export async function handleSchedule(event: unknown, parts: ScheduleParts): Promise<ScheduleOutcome> {
   const { rules, around, log, eventsSince } = parts;
   const since = sinceOf(event);
-  const finished = await finishOpen(await rules(), around, log);
-  if (since === undefined) return { finished };
+  const inForce = await rules();
+  let ended: ScheduleOutcome = { finished: 0 };
+  try {
+    ended = { finished: await finishOpen(inForce, around, log) };
+  } finally {
+    // WHY: a change that cannot be finished keeps nobody from what was missed.
+    ended = { ...ended, ...(await caughtUpOn(parts)) };
+  }
+  if (since === undefined) return ended;
   const handle = iamEventHandler(parts);
   const events = await eventsSince(momentBefore(since, around.clock()));
   let failures = 0;
@@ -45,7 +65,15 @@ export async function handleSchedule(event: unknown, parts: ScheduleParts): Prom
   }
   if (failures > 0)
     throw new ReplayError(`${failures} of ${events.length} events were not handled, try again`);
-  return { finished, replayed: events.length };
+  return { ...ended, replayed: events.length };
+}
+
+async function caughtUpOn(parts: ScheduleParts): Promise<Pick<ScheduleOutcome, 'caughtUp'>> {
+  const { around, log, eventsSince } = parts;
+  const caughtUp = await catchUp({ ...parts, eventsBetween: eventsSince, clock: around.clock });
+  if (caughtUp === undefined) return {};
+  log.caughtUp(caughtUp);
+  return { caughtUp: caughtUp.events };
 }
 
 function sinceOf(event: unknown): string | undefined {

@@ -1,28 +1,41 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Context } from 'aws-lambda';
 import { CloudTrailEvents } from '../adapters/cloudtrail-events.ts';
+import { SqsQueue } from '../adapters/sqs-queue.ts';
 import { deployedFunction, failureOf, shortOutcome } from './deployed-function.ts';
 import { handleSchedule, type ScheduleOutcome, type ScheduleParts } from './handle-schedule.ts';
 import { EVENT_NAMES } from './iam-event.ts';
 
-let parts: ScheduleParts | undefined;
+/** What has to be left of the function's time for another part of the past, in milliseconds. */
+const TIME_OF_A_PART = 120_000;
 
-/** The function behind the schedule, which finishes what is open; `{"since": "24h"}` replays the events of a day. */
-export async function handler(event: unknown): Promise<ScheduleOutcome> {
+let parts: Omit<ScheduleParts, 'hasTime'> | undefined;
+
+/**
+ * The function behind the schedule, which finishes what is open and catches up on an outage; `{"since": "24h"}` replays
+ * the events of a day.
+ */
+export async function handler(event: unknown, context: Context): Promise<ScheduleOutcome> {
   parts ??= await deployedParts();
-  return handleSchedule(event, parts);
+  const hasTime = (): boolean => context.getRemainingTimeInMillis() > TIME_OF_A_PART;
+  return handleSchedule(event, { ...parts, hasTime });
 }
 
-async function deployedParts(): Promise<ScheduleParts> {
-  const { logger, rules, around, trace } = await deployedFunction();
+async function deployedParts(): Promise<Omit<ScheduleParts, 'hasTime'>> {
+  const { logger, rules, around, runs, trace } = await deployedFunction();
   const past = new CloudTrailEvents((milliseconds) => delay(milliseconds));
+  const queue = new SqsQueue(process.env['TRUSTWARDEN_IAM_EVENTS'] ?? '');
   return {
     trace,
     rules,
     around,
-    eventsSince: (moment) => past.since(moment, EVENT_NAMES),
+    runs,
+    eventsSince: (moment, until) => past.since(moment, EVENT_NAMES, until),
+    deliver: (missed) => queue.send(missed),
     log: {
       handled: (outcome) => logger.info('handled', { outcome: shortOutcome(outcome) }),
       failed: (error) => logger.error('failed', failureOf(error)),
+      caughtUp: (outage) => logger.warn('outage', { outage }),
     },
   };
 }

@@ -7,4 +7,5 @@ export type * from './ports/look-again.ts';
 export type * from './ports/notices.ts';
 export type * from './ports/roles.ts';
 export type * from './ports/rules.ts';
+export type * from './ports/runs.ts';
 export type * from './ports/sweeps.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { isSameTrustPolicy } from '../../policies/index.ts';
-import type { AwsProxy, Interference } from '../support/aws-proxy.ts';
+import type { AwsProxy } from '../support/aws-proxy.ts';
 import {
   ACCOUNT,
   createRole,
@@ -11,34 +11,14 @@ import {
   trustPolicyOf,
 } from '../support/deployed-account.ts';
 import { deployments } from '../support/deployments.ts';
+import { EventHistory } from '../support/event-history.ts';
 import { startTrustwarden } from '../support/running-command.ts';
 import type { Ended } from '../support/run-command.ts';
 
 const deploy = deployments();
 let proxy: AwsProxy;
 let account: DeployedAccount;
-/** The event history, newest first as CloudTrail shows it; moto has none. */
-let history: readonly Readonly<Record<string, unknown>>[] = [];
-
-const cloudTrail: Interference = async ({ service, body }, next) => {
-  if (service !== 'cloudtrail') return next();
-  const { LookupAttributes: [wanted] = [] } = JSON.parse(body) as {
-    LookupAttributes?: readonly { readonly AttributeValue: string }[];
-  };
-  const Events = history
-    .map((event) => event['detail'] as Readonly<Record<string, string>>)
-    .filter(({ eventName }) => eventName === wanted?.AttributeValue)
-    .map((detail) => ({
-      EventId: detail['eventID'],
-      EventTime: Date.parse(detail['eventTime'] ?? '') / 1_000,
-      CloudTrailEvent: JSON.stringify(detail),
-    }));
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/x-amz-json-1.1' },
-    body: JSON.stringify({ Events }),
-  };
-};
+const history = new EventHistory();
 
 const run = (...args: readonly string[]): Promise<Ended> =>
   startTrustwarden(
@@ -58,13 +38,13 @@ beforeAll(async () => {
   ({ proxy, account } = await deploy());
 });
 
-beforeEach(() => proxy.interfere(cloudTrail));
+beforeEach(() => proxy.interfere(history.answer));
 
 describe('trustwarden handle --since', () => {
   it('replays the role changes of the event history into the journal of the deployment', async () => {
     await createRole(account.iam, 'missed', OPEN);
     await createRole(account.iam, 'fine', NARROW);
-    history = [eventOf('missed', OPEN), eventOf('fine', NARROW, 'CreateRole'), eventOf('gone', OPEN)];
+    history.events = [eventOf('missed', OPEN), eventOf('fine', NARROW, 'CreateRole'), eventOf('gone', OPEN)];
     const { code, stdout, stderr } = await run('handle', '--config', account.config, '--since', '24h');
     expect(stderr).not.toContain('trustwarden: ');
     expect(stdout).toContain('applied: `missed`, narrow');

@@ -8,7 +8,7 @@ import {
   type PackagedTemplate,
 } from '../support/artefact.ts';
 import { nameOfCall, type AwsCall } from '../support/aws-call.ts';
-import type { AwsProxy, Interference } from '../support/aws-proxy.ts';
+import type { AwsProxy } from '../support/aws-proxy.ts';
 import {
   ACCOUNT,
   createRole,
@@ -19,6 +19,7 @@ import {
   OPEN,
 } from '../support/deployed-account.ts';
 import { deployments } from '../support/deployments.ts';
+import { EventHistory } from '../support/event-history.ts';
 import { batchOf, startFunction } from '../support/function-process.ts';
 import { sampleEntry } from '../support/samples.ts';
 
@@ -52,16 +53,6 @@ async function openRoles(whose: string): Promise<readonly string[]> {
   for (const name of names) await createRole(account.iam, name, OPEN);
   return [...names, fought];
 }
-
-/** WHY: moto knows no history of events. */
-const noEvents: Interference = (call, next) =>
-  call.action === 'LookupEvents'
-    ? Promise.resolve({
-        status: 200,
-        headers: { 'content-type': 'application/x-amz-json-1.1' },
-        body: '{"Events":[]}',
-      })
-    : next();
 
 async function run(key: FunctionKey, event: object, remaining?: number): Promise<void> {
   const environment = {
@@ -116,7 +107,7 @@ beforeAll(async () => {
     TRUSTWARDEN_WRITES: 'trust-policy,inline-policy,managed-policy',
   });
   ({ proxy, account } = await deploy());
-  proxy.interfere(noEvents);
+  proxy.interfere(new EventHistory().answer);
   const parameter = { Name: PLACE, Value: CONFIGURATION, Type: 'String', Overwrite: true } as const;
   await new SSMClient({}).send(new PutParameterCommand(parameter));
 }, 300_000);

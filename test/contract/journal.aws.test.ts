@@ -7,17 +7,18 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createDynamoClient, DynamoJournal, JournalItemError } from '../../adapters/dynamo-journal.ts';
 import { DynamoLastGood } from '../../adapters/dynamo-last-good.ts';
+import { DynamoRuns } from '../../adapters/dynamo-runs.ts';
 import { DynamoSweeps } from '../../adapters/dynamo-sweeps.ts';
 import { changeKey, configurationKey, sweepsKey, tallyKey } from '../../adapters/dynamo-table.ts';
 import { beginChange } from '../../remediation/begin-change.ts';
 import { nameOfCall } from '../support/aws-call.ts';
 import { wrongOnce } from '../support/aws-faults.ts';
 import { startAwsProxy, type AwsProxy } from '../support/aws-proxy.ts';
+import { describeRuns, describeSweeps } from '../support/book-contract.ts';
 import { describeJournal } from '../support/journal-contract.ts';
 import { createJournalTable } from '../support/journal-table.ts';
 import { describeLastGood } from '../support/last-good-contract.ts';
 import { deployArn, sampleEntry } from '../support/samples.ts';
-import { describeSweeps } from '../support/sweeps-contract.ts';
 
 const clients = [createDynamoClient(), createDynamoClient()] as const;
 const clock = (): Date => new Date('2026-11-20T09:13:37.000Z');
@@ -45,6 +46,12 @@ describeSweeps('DynamoDB', async () => {
   const table = await createJournalTable(clients[0]);
   let opened = 0;
   return () => new DynamoSweeps(table, clients[opened++ % 2]);
+});
+
+describeRuns('DynamoDB', async () => {
+  const table = await createJournalTable(clients[0]);
+  let opened = 0;
+  return () => new DynamoRuns(table, clients[opened++ % 2]);
 });
 
 describe('DynamoDB journal', () => {

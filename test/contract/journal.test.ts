@@ -1,8 +1,8 @@
 import { FileJournal } from '../../adapters/file-journal.ts';
 import { MemoryJournal } from '../../adapters/memory-journal.ts';
+import { describeRuns, describeSweeps } from '../support/book-contract.ts';
 import { describeJournal } from '../support/journal-contract.ts';
 import { describeLastGood } from '../support/last-good-contract.ts';
-import { describeSweeps } from '../support/sweeps-contract.ts';
 import { temporaryFolders } from '../support/temporary-folder.ts';
 
 const makeFolder = temporaryFolders();
@@ -27,6 +27,11 @@ describeLastGood('files', async () => {
 });
 
 describeSweeps('in memory', async () => {
+  const journal = new MemoryJournal(clock);
+  return () => journal;
+});
+
+describeRuns('in memory', async () => {
   const journal = new MemoryJournal(clock);
   return () => journal;
 });

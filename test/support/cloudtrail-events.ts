@@ -48,6 +48,6 @@ export function envelopeOf(detail: Record<string, unknown>): Record<string, unkn
 }
 
 /** Reads an event of `test/events` as EventBridge delivers it. */
-export function deliveredEvent(name: string): unknown {
-  return JSON.parse(readFileSync(`test/events/${name}.json`, 'utf8'));
+export function deliveredEvent(name: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(`test/events/${name}.json`, 'utf8')) as Record<string, unknown>;
 }

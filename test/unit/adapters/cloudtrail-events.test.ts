@@ -20,14 +20,14 @@ function recorded(id: string, seconds: number, text = JSON.stringify(updateEvent
 const named = (AttributeValue: string) => [{ AttributeKey: 'EventName', AttributeValue }];
 
 /** Answers each call with the next of some pages. */
-async function lookUp(pages: readonly object[], names: readonly string[]) {
+async function lookUp(pages: readonly object[], names: readonly string[], until?: Date) {
   const server = await startServer((response) => {
     response.writeHead(200, headers).end(JSON.stringify(pages[server.bodies.length - 1] ?? {}));
   });
   const pauses: number[] = [];
   const delay = (milliseconds: number): Promise<void> => Promise.resolve(void pauses.push(milliseconds));
   const client = new CloudTrailClient(clientOptions(server.endpoint));
-  const events = await new CloudTrailEvents(delay, client).since(since, names);
+  const events = await new CloudTrailEvents(delay, client).since(since, names, until);
   const asked = server.bodies.map((body) => JSON.parse(body) as Record<string, unknown>);
   return { events, asked, pauses };
 }
@@ -55,6 +55,12 @@ describe('CloudTrailEvents', () => {
       { StartTime, LookupAttributes: named('AcquireRole') },
     ]);
     expect(pauses).toEqual([500, 500, 500]);
+  });
+
+  it('asks for what happened until a moment where one is given', async () => {
+    const until = new Date('2026-11-20T01:00:00Z');
+    const { asked } = await lookUp([], ['CreateRole'], until);
+    expect(asked).toMatchObject([{ StartTime: since.getTime() / 1_000, EndTime: until.getTime() / 1_000 }]);
   });
 
   it('hands on an event that cannot be read, without its detail', async () => {

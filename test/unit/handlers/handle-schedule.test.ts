@@ -1,25 +1,36 @@
 import { describe, expect, it } from '@jest/globals';
-import { handleSchedule } from '../../../handlers/handle-schedule.ts';
+import { handleSchedule, type ScheduleParts } from '../../../handlers/handle-schedule.ts';
+import { MemoryJournal } from '../../../adapters/memory-journal.ts';
 import { momentBefore } from '../../../handlers/past.ts';
+import type { CaughtUp } from '../../../remediation/catch-up.ts';
 import { deliveredEvent } from '../../support/cloudtrail-events.ts';
 import { remediationOnDoubles } from '../../support/remediation-on-doubles.ts';
 import { sampleEntry } from '../../support/samples.ts';
 
-function setUp(events: readonly unknown[]) {
-  const { around, rules, roles, notices, journal } = remediationOnDoubles();
+function setUp(events: readonly object[]) {
+  const { around, rules, roles, notices, journal, wait } = remediationOnDoubles();
   const asked: string[] = [];
   const failures: unknown[] = [];
-  const run = (event: unknown) =>
-    handleSchedule(event, {
-      rules: () => Promise.resolve(rules),
-      around,
-      log: { handled: () => undefined, failed: (error) => void failures.push(error) },
-      eventsSince: (moment) => {
-        asked.push(moment.toISOString());
-        return Promise.resolve(events);
-      },
-    });
-  return { run, asked, failures, roles, notices, journal };
+  const outages: CaughtUp[] = [];
+  const delivered: object[] = [];
+  const parts: ScheduleParts = {
+    rules: () => Promise.resolve(rules),
+    around,
+    log: {
+      handled: () => undefined,
+      failed: (error) => void failures.push(error),
+      caughtUp: (caughtUp) => void outages.push(caughtUp),
+    },
+    eventsSince: (moment) => {
+      asked.push(moment.toISOString());
+      return Promise.resolve(events);
+    },
+    runs: new MemoryJournal(around.clock),
+    deliver: (missed) => Promise.resolve(void delivered.push(missed)),
+    hasTime: () => true,
+  };
+  const run = (event: unknown) => handleSchedule(event, parts);
+  return { run, asked, failures, outages, delivered, around, roles, notices, journal, wait };
 }
 
 const event = deliveredEvent('update-assume-role-policy');
@@ -31,6 +42,25 @@ describe('the schedule', () => {
     expect(await run({})).toEqual({ finished: 1 });
     expect(asked).toEqual([]);
     expect(notices()).toContain('applied');
+  });
+
+  it('delivers the events again of a time in which it did not run, and says so', async () => {
+    const { run, outages, delivered, wait } = setUp([event]);
+    await run({});
+    wait(20 * 60_000);
+    expect(await run({})).toEqual({ finished: 0, caughtUp: 1 });
+    expect(delivered).toEqual([event]);
+    expect(outages).toMatchObject([{ since: '2026-11-20T09:45:00.000Z', until: '2026-11-20T10:20:00.000Z' }]);
+  });
+
+  it('delivers them also where a change cannot be finished', async () => {
+    const { run, delivered, journal, around, wait } = setUp([event]);
+    await run({});
+    await journal.append(sampleEntry({ state: 'pending', at: '2026-11-20T09:00:00.000Z' }));
+    around.roles.read = () => Promise.reject(new Error('no answer'));
+    wait(20 * 60_000);
+    await expect(run({})).rejects.toThrow('1 of 1 roles could not be finished');
+    expect(delivered).toEqual([event]);
   });
 
   it('replays the events of a while where it is asked to, each through the use case of an event', async () => {
