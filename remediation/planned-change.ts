@@ -39,7 +39,8 @@ export type PlannedOutcome =
  *
  * Guarantees: L2 to L6, L10 and L13.
  * @param by - who asked, for the journal
- * @throws RoleBusyError while another holds the role; whatever a port throws on a passing fault
+ * @throws RoleBusyError while another holds the role, UnsettledError while nobody can tell whether a change that was cut
+ *   short was written; whatever a port throws on a passing fault
  */
 export async function applyPlanned(
   planned: PlannedChange,

@@ -59,6 +59,7 @@ export async function planWayBack(order: WayBackOrder, rules: Rules, around: Sur
  *
  * Guarantees: L10, L11; for a release L3.
  * @param shown - the restoration that a person agreed to
+ * @throws RoleBusyError, UnsettledError as a planned change does
  */
 export async function takeBack(
   order: WayBackOrder,

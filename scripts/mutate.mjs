@@ -42,6 +42,7 @@ for (const folder of wanted.length > 0 ? wanted : all) {
     clearTextReporter: { allowColor: false, reportTests: false, reportMutants: false },
     concurrency: Number(process.env.TRUSTWARDEN_MUTATE_WORKERS ?? 2),
     timeoutMS: 8_000,
+    dryRunTimeoutMinutes: 20,
     tempDirName: '.stryker-tmp',
   };
   writeFileSync('reports/stryker.config.json', JSON.stringify(config, null, 2));
