@@ -1,6 +1,7 @@
 import { subjectConditions } from '../acceptance/questions.ts';
 import { constraintOf, type Constraint, type IssuerCondition } from '../conditions/constraint.ts';
 import { SURELY } from '../conditions/doubt.ts';
+import { decodeTrustPolicy } from '../document/decode.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { Issuer } from '../intent/intent.ts';
 import { owedValues, type OwedValue } from '../intent/owed.ts';
@@ -9,6 +10,7 @@ import type { Purse } from '../patterns/search.ts';
 import { nothingBehindRef } from './behind-ref.ts';
 import { operatorsOn, withCondition, withoutCondition, withoutSid } from './edit.ts';
 import { meet } from './meet.ts';
+import { refusalsOf } from './shared-issuers.ts';
 import { isInsideIntent, onlyBox, type Task } from './task.ts';
 
 /**
@@ -22,19 +24,31 @@ export function narrowSubject(task: Task, statement: JsonObject, issuer: Issuer)
   const box = onlyBox(policy, statement, issuer.name);
   if (owed.length === 0 || box === undefined) return [];
   const key = `${issuer.name}:sub`;
+  const isStored = isStorable(task, statement);
   const subject: Subject = {
     statement,
     key,
     owed,
     guard: nothingBehindRef(intent, issuer),
     purse,
-    isContained: (json) => isInsideIntent(task, json),
+    isContained: (json) => isInsideIntent(task, json) && (isStored || isStorable(task, json)),
   };
   const positive = subjectConditions(box).filter(({ operator }) => operator?.row.negated === false);
   const [only, ...others] = positive;
-  if (only === undefined) return addOwed(subject);
+  if (only === undefined || !positive.every(isReplaceable)) return addOwed(subject);
   if (others.length > 0 || !isPlainList(only)) return replaceLists(subject, positive) ?? addOwed(subject);
   return replaceValues(subject, only) ?? replaceLists(subject, positive) ?? addOwed(subject);
+}
+
+/** AWS: what is stored already may ask for `*` alone, what is written may not. */
+function isStorable({ policy }: Task, statement: JsonObject): boolean {
+  const alone = decodeTrustPolicy({ ...policy.json, Statement: [statement] });
+  return alone.ok && refusalsOf(alone.policy).length === 0;
+}
+
+/** WHY: what an ARN operator, or one that is spelt in another case, means for a subject is not known, so it stays. */
+function isReplaceable({ operator }: IssuerCondition): boolean {
+  return operator?.exactCase === true && operator.row.comparison !== 'arn';
 }
 
 /** A statement whose subjects are narrowed, and what with. */
@@ -216,9 +230,9 @@ function addConjunct(
   values: readonly OwedValue[],
   slots: readonly string[],
 ): JsonObject | undefined {
-  const used = operatorsOn(statement, key);
+  const used = operatorsOn(statement, key).map((operator) => operator.toLowerCase());
   const suitable = values.some((each) => each.isPattern) ? slots : LITERAL_SLOTS;
-  const free = suitable.find((slot) => !used.includes(slot));
+  const free = suitable.find((slot) => !used.includes(slot.toLowerCase()));
   if (free === undefined) return undefined;
   const texts = values.map((each) => each.text);
   return withCondition(statement, free, key, texts);

@@ -45,6 +45,8 @@ export function narrowUsual(
   const owed = owedValues(intent, issuer.name, policy.hasVariables);
   if (usual === undefined || owed.some(({ text, plain }) => text !== plain)) return undefined;
   if (owed.length === 0) return [];
+  // WHY: IAM does not count it as a condition on the subject.
+  if (usual.values.some(({ text }) => text === '')) return undefined;
   const compiled = compileIntent(intent, issuer.name);
   const key = `${issuer.name}:sub`;
   const list = statement.conditions.find((condition) => condition.key === key);

@@ -1,10 +1,12 @@
+import { parseProviderArn } from '../acceptance/reach.ts';
 import type { Claims } from '../claims/token.ts';
+import { outcomeWhenAbsent, type IssuerCondition } from '../conditions/constraint.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { Statement } from '../document/trust-policy.ts';
 import { compileIntent } from '../intent/compiled.ts';
 import type { Issuer } from '../intent/intent.ts';
 import { takeApart } from './apart.ts';
-import { replaceStatements, splitPrincipal, withoutSid, withPrincipal } from './edit.ts';
+import { replaceStatements, splitPrincipal, withoutCondition, withoutSid, withPrincipal } from './edit.ts';
 import { isIssuer } from './isolate.ts';
 import { narrowSubject } from './narrow-subject.ts';
 import { narrowUsual } from './narrow-usual.ts';
@@ -65,11 +67,42 @@ function narrowStatement(
   const parts = issuers.map((issuer) => {
     const ours = splitPrincipal(statement, (each) => isIssuer(issuer, each))?.ours ?? [];
     const principal = { Federated: ours.length === 1 ? (ours[0] as string) : ours };
-    return narrowFor(task, withoutSid(withPrincipal(statement.json, principal)), issuer);
+    const alone = withoutSid(withPrincipal(statement.json, principal));
+    return narrowFor(task, withoutVoid(task, alone, issuer, issuersIn(statement)), issuer);
   });
   return parts.some((part) => part === undefined)
     ? undefined
     : [...kept, ...parts.flatMap((part) => part ?? [])];
+}
+
+function issuersIn({ principal }: Statement): string[] {
+  return principal.principals.flatMap(({ value }) => parseProviderArn(value)?.issuer.toLowerCase() ?? []);
+}
+
+/**
+ * Takes out of a statement that one issuer got for itself what is asked of the tokens of others.
+ *
+ * WHY: `…IfExists` and the like let one statement bind each issuer by its own keys; apart, those of others say nothing.
+ */
+function withoutVoid(
+  task: Task,
+  statement: JsonObject,
+  issuer: Issuer,
+  issuers: readonly string[],
+): JsonObject {
+  const { conditions = [] } = onlyBox(task.policy, statement, issuer.name) ?? {};
+  const foreign = conditions.filter(({ key, condition }) => {
+    const prefix = condition.key.slice(0, condition.key.lastIndexOf(':')).toLowerCase();
+    return key.kind === 'absent' && issuers.includes(prefix);
+  });
+  return foreign
+    .filter(holdsWithoutKey)
+    .reduce((json, { condition: { operator, key } }) => withoutCondition(json, operator, key), statement);
+}
+
+/** WHY: read as in a Deny, since only what holds for certain may go. */
+function holdsWithoutKey(condition: IssuerCondition): boolean {
+  return outcomeWhenAbsent({ ...condition, effect: 'Deny' }) === 'yes';
 }
 
 /**

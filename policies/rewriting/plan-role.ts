@@ -110,7 +110,8 @@ function propose(input: PlanInput, judgement: Judgement): Proposal {
   }
   const { role, policy, intent, takesLongWay = false } = input;
   const task: Task = { policy, intent, role, purse: new Purse(DEFAULT_BUDGET), takesLongWay };
-  const narrowed = narrow(task, excessesOf(input, judgement));
+  const excesses = excessesOf(input, judgement);
+  const narrowed = narrow(task, [...excesses, ...unstorableOf(input, excesses)]);
   if (narrowed.kind === 'inseparable') return report(inseparable(narrowed.statement));
   return (
     proposeNarrowing(input, task, narrowed.document) ?? reluctance(input) ?? proposeQuarantine(input, false)
@@ -180,6 +181,25 @@ function excessesOf({ intent }: PlanInput, { findings }: Judgement): Excess[] {
   return findings.flatMap(({ severity, statement, issuer: name, witness }) => {
     const issuer = severity === null ? undefined : intent.issuers.find((each) => each.name === name);
     return issuer === undefined ? [] : [{ statement, issuer, witness }];
+  });
+}
+
+/**
+ * Returns the statements of ours that let nobody in who should not be, and that IAM refuses to store again.
+ *
+ * WHY: it would refuse the whole document, so that the statements that are too broad stayed as they are.
+ */
+function unstorableOf({ policy, intent, role }: PlanInput, excesses: readonly Excess[]): Excess[] {
+  const refusals = refusalsOf(policy);
+  return intent.issuers.flatMap((issuer) => {
+    const own = refusals.filter((refusal) => refusal.issuer === issuer.name.toLowerCase());
+    const reached = own.length === 0 ? [] : boxesFor(policy, issuer.name, accountOf(role)).allows;
+    return reached
+      .map(({ statement }) => ({ statement: statement.index, issuer }))
+      .filter(({ statement }) => own.some((each) => each.statement === statement))
+      .filter(
+        ({ statement }) => !excesses.some((each) => each.statement === statement && each.issuer === issuer),
+      );
   });
 }
 
