@@ -3,17 +3,16 @@ import type { Claims } from '../claims/token.ts';
 import { outcomeWhenAbsent, type IssuerCondition } from '../conditions/constraint.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { Statement } from '../document/trust-policy.ts';
-import { compileIntent } from '../intent/compiled.ts';
 import type { Issuer } from '../intent/intent.ts';
 import { takeApart } from './apart.ts';
 import { replaceStatements, splitPrincipal, withoutCondition, withoutSid, withPrincipal } from './edit.ts';
 import { isIssuer } from './isolate.ts';
+import { narrowBeyondOwed } from './beyond-owed.ts';
 import { narrowSubject } from './narrow-subject.ts';
 import { narrowUsual } from './narrow-usual.ts';
 import { pin } from './pin.ts';
 import { requiresIds, withoutRequiredIds } from './required-ids.ts';
 import { isInsideIntent, onlyBox, type Task } from './task.ts';
-import { isOnId, withIds } from './with-ids.ts';
 
 /** A narrowed document, or why there is none. */
 export type Narrowing =
@@ -61,18 +60,28 @@ function narrowStatement(
   if (split.others === undefined && first !== undefined && more.length === 0) {
     const { issuer, witness } = first;
     const quick = task.takesLongWay === true ? undefined : narrowUsual(task, statement, issuer, witness);
-    return quick ?? narrowFor(task, statement.json, issuer);
+    return orBeyondOwed(quick ?? narrowFor(task, statement.json, issuer), task, statement.json, issuer);
   }
   const kept = split.others === undefined ? [] : [withPrincipal(statement.json, split.others)];
   const parts = issuers.map((issuer) => {
     const ours = splitPrincipal(statement, (each) => isIssuer(issuer, each))?.ours ?? [];
     const principal = { Federated: ours.length === 1 ? (ours[0] as string) : ours };
     const alone = withoutSid(withPrincipal(statement.json, principal));
-    return narrowFor(task, withoutVoid(task, alone, issuer, issuersIn(statement)), issuer);
+    const ownKeys = withoutVoid(task, alone, issuer, issuersIn(statement));
+    return orBeyondOwed(narrowFor(task, ownKeys, issuer), task, ownKeys, issuer);
   });
   return parts.some((part) => part === undefined)
     ? undefined
     : [...kept, ...parts.flatMap((part) => part ?? [])];
+}
+
+function orBeyondOwed(
+  parts: JsonObject[] | undefined,
+  task: Task,
+  statement: JsonObject,
+  issuer: Issuer,
+): JsonObject[] | undefined {
+  return parts?.length === 0 ? narrowBeyondOwed(task, statement, issuer) : parts;
 }
 
 function issuersIn({ principal }: Statement): string[] {
@@ -128,15 +137,5 @@ function narrowFor(task: Task, statement: JsonObject, issuer: Issuer): JsonObjec
 function narrowTogether(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] | undefined {
   const { intent } = task;
   const byPath = requiresIds(intent, issuer) ? { ...task, intent: withoutRequiredIds(intent) } : task;
-  const parts = narrowSubject(byPath, statement, issuer)?.flatMap((part) => pin(task, part, issuer));
-  return parts?.length === 0 ? narrowByIds(task, statement, issuer) : parts;
-}
-
-/** WHY: a project that moved is still allowed by its id, where a statement asks for that. */
-function narrowByIds(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] {
-  const { knownIds } = compileIntent(task.intent, issuer.name);
-  const box = onlyBox(task.policy, statement, issuer.name);
-  if (box === undefined || !box.conditions.some(isOnId)) return [];
-  const narrowed = withIds(statement, box, knownIds);
-  return narrowed !== undefined && isInsideIntent(task, narrowed) ? [narrowed] : [];
+  return narrowSubject(byPath, statement, issuer)?.flatMap((part) => pin(task, part, issuer));
 }

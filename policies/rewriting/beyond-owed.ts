@@ -1,0 +1,45 @@
+import { subjectConditions } from '../acceptance/questions.ts';
+import { COMPONENTS } from '../claims/subject.ts';
+import type { JsonObject } from '../document/json.ts';
+import { compileIntent } from '../intent/compiled.ts';
+import type { Issuer } from '../intent/intent.ts';
+import { narrowSubject } from './narrow-subject.ts';
+import { pin } from './pin.ts';
+import { isInsideIntent, onlyBox, type Task } from './task.ts';
+import { isOnId, withIds } from './with-ids.ts';
+
+/**
+ * Narrows a statement that lets in nothing of what is owed to what is allowed all the same: a project that moved, by
+ * its id, and subjects in another shape, where the statement asks for them; none comes out where neither is left.
+ */
+export function narrowBeyondOwed(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] {
+  return narrowToIds(task, statement, issuer) ?? narrowToShapes(task, statement, issuer) ?? [];
+}
+
+function narrowToIds(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] | undefined {
+  const { knownIds } = compileIntent(task.intent, issuer.name);
+  const box = onlyBox(task.policy, statement, issuer.name);
+  if (box === undefined || !box.conditions.some(isOnId)) return undefined;
+  const narrowed = withIds(statement, box, knownIds);
+  return narrowed !== undefined && isInsideIntent(task, narrowed) ? [narrowed] : undefined;
+}
+
+function narrowToShapes(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] | undefined {
+  const box = onlyBox(task.policy, statement, issuer.name);
+  const values = box === undefined ? [] : subjectConditions(box).flatMap(({ condition }) => condition.values);
+  const shapes = values.map(shapeOf).filter((shape) => shape !== undefined);
+  if (shapes.length === 0) return undefined;
+  const entries = task.intent.entries.map((entry) => ({ ...entry, shapes }));
+  const inShapes = { ...task, intent: { ...task.intent, entries } };
+  const parts = narrowSubject(inShapes, statement, issuer)?.flatMap((part) => pin(inShapes, part, issuer));
+  if (parts === undefined || parts.length === 0) return undefined;
+  return parts.every((part) => isInsideIntent(task, part)) ? parts : undefined;
+}
+
+/** Returns the components that a value of the subject spells out, in their order; `undefined` where it leaves some open. */
+function shapeOf(value: string): readonly string[] | undefined {
+  const parts = value.split(':');
+  const names = parts.filter((_, index) => index % 2 === 0);
+  const isSpelt = parts.length % 2 === 0 && names.every((name) => Object.hasOwn(COMPONENTS, name));
+  return isSpelt ? names : undefined;
+}
