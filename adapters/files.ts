@@ -28,6 +28,21 @@ export class FileWriteError extends Error {
   }
 }
 
+/** Says why a file could not be read, and the way out; the name of the file stands before it. */
+export function describeReadFault(cause: unknown): string {
+  const wayOut = WAYS_TO_READ[errorCode(cause) ?? ''] ?? 'make it a readable UTF-8 file';
+  // WHY: behind the comma Node names the file again.
+  return `cannot be read (${messageOf(cause).split(', ')[0]}), ${wayOut}`;
+}
+
+const WAYS_TO_READ: Readonly<Record<string, string>> = {
+  ENOENT: 'check the path',
+  ENOTDIR: 'check the path',
+  EISDIR: 'name a file in it',
+  EACCES: 'ask for the permission',
+  EPERM: 'ask for the permission',
+};
+
 const MAKE_ROOM = 'make room on the disk and try again';
 const ASK = 'ask for the permission or name another place';
 const WAYS_OUT: Readonly<Record<string, string>> = {
@@ -41,6 +56,7 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder, name a file in it',
   ENOENT: 'make its folder first',
   ENOTDIR: 'make its folder first',
+  ENOTREG: 'name a file',
 };
 
 /**
@@ -96,6 +112,8 @@ async function put(
 async function keepOwner(from: string, to: string): Promise<void> {
   const old = await stat(from).catch(() => undefined);
   if (old === undefined) return;
+  // WHY: root could put a file in the place of `/dev/null`.
+  if (!old.isFile() && !old.isDirectory()) throw Object.assign(new Error('not a file'), { code: 'ENOTREG' });
   // WHY: only root may give a file away, and everybody else owns what is replaced anyhow.
   await chown(to, old.uid, old.gid).catch(() => undefined);
   await chmod(to, old.mode);

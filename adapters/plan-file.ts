@@ -7,7 +7,7 @@ import {
   type QuarantineOrder,
   type SourceChange,
 } from '../policies/index.ts';
-import { readText, replaceFile } from './files.ts';
+import { describeReadFault, readText, replaceFile } from './files.ts';
 import { jsonFault } from './json-fault.ts';
 import { isObject, own, ownText, withoutMark, type ParsedObject } from './json-text.ts';
 import { visibleJson } from './visible-text.ts';
@@ -106,10 +106,13 @@ export async function writePlanFile(path: string, content: Readonly<Record<strin
 /**
  * Reads a plan file.
  *
- * @throws PlanFileError for a file that is none, or one of a version that is not known
+ * @throws PlanFileError for a file that cannot be read or is none, or one of a version that is not known
  */
 export async function readPlanFile(path: string): Promise<PlanFile> {
-  const content = parse(path, withoutMark(await readText(path)));
+  const text = await readText(path).catch((cause: unknown) => {
+    throw new PlanFileError(`\`${path}\` ${describeReadFault(cause)}`, { cause });
+  });
+  const content = parse(path, withoutMark(text));
   if (own(content, 'format') !== FORMAT)
     throw new PlanFileError(`\`${path}\` is no plan file, make one with \`trustwarden plan --out ${path}\``);
   if (own(content, 'version') !== VERSION)

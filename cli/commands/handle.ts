@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { readText } from '../../adapters/files.ts';
+import { describeReadFault, readText } from '../../adapters/files.ts';
 import { jsonFault } from '../../adapters/json-fault.ts';
 import { iamEventHandler, type EventOutcome } from '../../handlers/handle-iam-event.ts';
 import { EVENT_NAMES, UnreadableEventError } from '../../handlers/iam-event.ts';
@@ -122,7 +122,9 @@ function exitCodeOf(outcome: EventOutcome): ExitCode {
 }
 
 async function readEventFile(file: string): Promise<unknown> {
-  const text = await readText(file);
+  const text = await readText(file).catch((cause: unknown) => {
+    throw new UnreadableEventError(describeReadFault(cause));
+  });
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -124,6 +124,27 @@ describe('an account or a configuration that cannot be read ends in one line, wi
   );
 });
 
+describe('a file that is not there, or a folder,', () => {
+  it.each([
+    [
+      'apply',
+      'nowhere',
+      'trustwarden: `nowhere` cannot be read (ENOENT: no such file or directory), check the path',
+    ],
+    [
+      'apply',
+      '.',
+      'trustwarden: `.` cannot be read (EISDIR: illegal operation on a directory), name a file in it',
+    ],
+    ['handle', 'nowhere', 'nowhere: cannot be read (ENOENT: no such file or directory), check the path'],
+    ['handle', '.', '.: cannot be read (EISDIR: illegal operation on a directory), name a file in it'],
+  ])('is told of by %s for %s', async (command, name, said) => {
+    const account = await makeAccount(await folder());
+    const { code, stdout, stderr } = account.run(command, [name]);
+    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: `${said}\n` });
+  });
+});
+
 /** WHY: a file that may only be written is closed to its reader even where that is root. */
 const UNREADABLE = '/proc/sys/vm/compact_memory';
 const describeWhereUnreadable = existsSync(UNREADABLE) ? describe : describe.skip;

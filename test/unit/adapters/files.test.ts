@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -36,6 +37,18 @@ describe('replaceFile', () => {
     await writeFile(join(place, 'file'), '');
     await expect(replaceFile(join(place, name), 'x')).rejects.toThrow(wayOut);
     expect((await readdir(place)).sort()).toEqual(['file', 'folder']);
+  });
+});
+
+describe('replaceFile on what is no file', () => {
+  it('leaves it in its place', async () => {
+    const place = join(await folder(), 'pipe');
+    execFileSync('mkfifo', [place]);
+    await expect(replaceFile(place, 'x')).rejects.toThrow(
+      'could not be written and is as it was (not a file), name a file',
+    );
+    expect((await stat(place)).isFIFO()).toBe(true);
+    expect(await readdir(join(place, '..'))).toEqual(['pipe']);
   });
 });
 
