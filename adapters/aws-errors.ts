@@ -71,8 +71,8 @@ export function readFaultOf(error: unknown): ReadFault {
   return entryFor(error, readFaults) ?? 'fault';
 }
 
-/** What a fault of IAM asks of a person: a permission, patience, or other credentials. */
-export type IamFault = 'denied' | 'throttled' | 'credentials' | 'passing';
+/** What a fault of IAM asks of a person: a permission, patience, other credentials, or a Region. */
+export type IamFault = 'denied' | 'throttled' | 'credentials' | 'region' | 'passing';
 
 /**
  * AWS: `docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html`; throttling has several names among services.
@@ -94,6 +94,8 @@ const iamFaults: Readonly<Record<string, IamFault>> = {
 
 /** Tells what an error that the IAM client threw, and that no role explains, asks of a person. */
 export function iamFaultOf(error: unknown): IamFault {
+  // WHY: the SDK gives this error of its own no name.
+  if (messageOf(error) === 'Region is missing') return 'region';
   return entryFor(error, iamFaults) ?? 'passing';
 }
 

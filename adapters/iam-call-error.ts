@@ -18,5 +18,6 @@ const WAYS: Readonly<Record<ReturnType<typeof iamFaultOf>, (reason: string, call
   denied: (reason, call) => `is denied (${reason}), allow \`iam:${call}\` to whoever calls`,
   throttled: (reason) => `is throttled (${reason}), try again later`,
   credentials: (reason) => `has no credentials that count (${reason}), renew them or name others`,
+  region: (reason) => `lacks a Region (${reason}), give \`--region\` or set \`AWS_REGION\``,
   passing: (reason) => `failed (${reason}), try again later`,
 };
