@@ -55,16 +55,16 @@ export async function applyPlanned(
     if (!isRole(role, planned)) return GONE;
     const open = await around.journal.openChangesOf(role.arn);
     const pending = await finishOpenChanges(role, open, rules, around);
-    if (planned.after !== null && isSameTrustPolicy(role.trustPolicy, planned.after))
-      return { kind: 'unchanged' };
-    if (!isSameTrustPolicy(role.trustPolicy, planned.before)) return CHANGED;
+    const isDone = planned.after !== null && isSameTrustPolicy(role.trustPolicy, planned.after);
+    if (!isDone && !isSameTrustPolicy(role.trustPolicy, planned.before)) return CHANGED;
     const { trustPolicyQuota: quota, roles } = await around.account.read();
-    const { trustPolicy } = role;
     const { ownRoles } = around;
-    const again = planAsPlanned(planned, rules, around.clock(), { trustPolicy, ownRoles, quota });
+    // WHY: where all is done, the old trust policy leads to that of now, or the plan file was changed by hand.
+    const from = isDone ? {} : { trustPolicy: role.trustPolicy };
+    const again = planAsPlanned(planned, rules, around.clock(), { ...from, ownRoles, quota });
     if (again.kind === 'refused') return again;
     const { plan } = again;
-    if (await isCarriedOut(plan, role, around)) return { kind: 'unchanged' };
+    if (isDone || (await isCarriedOut(plan, role, around))) return { kind: 'unchanged' };
     const trigger = { roleName: role.name, ...(by === undefined ? {} : { by }) };
     const start = { pending, limits: rules.limits, roles, around };
     const work = workOf(plan, { role, rules, around });

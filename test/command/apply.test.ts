@@ -172,6 +172,10 @@ describe('a forged plan file', () => {
       'an `after` of another role',
       (plan) => withChange(plan, 'deploy', { after: changeOf(plan, 'closed')['after'] }),
     ],
+    [
+      'an `after` that leaves the role as it is',
+      (plan) => withChange(plan, 'deploy', { after: changeOf(plan, 'deploy')['before'] }),
+    ],
     ['a `before` that is not the role’s', (plan) => withChange(plan, 'deploy', { before: widened })],
     ['the name of a role that is fine', (plan) => withChange(plan, 'deploy', { role: arnOf('fine') })],
     [
