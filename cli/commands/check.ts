@@ -1,5 +1,7 @@
 import { accountOfRole } from '../../adapters/documents/account.ts';
 import type { Item } from '../../adapters/documents/read-roles.ts';
+import { GITLAB_COM } from '../../config/document.ts';
+import { loadConfiguration } from '../../config/load.ts';
 import { rulesOf } from '../../handlers/rules.ts';
 import { decodeTrustPolicy, describeDocumentProblem, type Plan } from '../../policies/index.ts';
 import { planFor } from '../../remediation/plan-for.ts';
@@ -11,6 +13,7 @@ import { summarize, type Checked, type Counts } from '../render/checked.ts';
 import { reportTo } from '../report/report.ts';
 import type { Output } from '../render/terminal.ts';
 import { JudgedRoles, withNotes } from '../notes.ts';
+import { assertRoleArn } from '../role-arn.ts';
 import { readAll } from '../sources.ts';
 import { undecidedPlan } from '../undecided.ts';
 import { walk } from '../walk.ts';
@@ -20,7 +23,7 @@ export interface CheckOptions {
   readonly config?: string;
   readonly role?: string;
   readonly allow?: readonly string[];
-  readonly issuer: string;
+  readonly issuer?: string;
   readonly format: Format;
   readonly quiet?: boolean;
 }
@@ -35,13 +38,15 @@ interface Allowing {
  * Judges the trust policies in files, without AWS.
  *
  * @returns the exit code
- * @throws UsageError where neither a configuration nor `--allow` says what is allowed
+ * @throws UsageError where neither a configuration nor `--allow` says what is allowed, or an option is no value of its
+ *   kind
  */
 export async function check(
   files: readonly string[],
   options: CheckOptions,
   output: Output,
 ): Promise<number> {
+  if (options.role !== undefined) assertRoleArn(options.role);
   const allowing = await allowingOf(options, output);
   const report = reportTo(output, options);
   const account = accountOfRole(options.role);
@@ -80,7 +85,12 @@ async function allowingOf(options: CheckOptions, output: Output): Promise<Allowi
   if (options.allow !== undefined && options.config !== undefined) {
     throw new UsageError('`--allow` stands instead of a configuration, give one of `--allow` and `--config`');
   }
-  if (options.allow !== undefined) return allowingOnly(options.allow, options.issuer);
+  if (options.allow === undefined && options.issuer !== undefined) {
+    throw new UsageError(
+      '`--issuer` is the instance of `--allow`, give both or name it in the configuration',
+    );
+  }
+  if (options.allow !== undefined) return allowingOnly(options.allow, options.issuer ?? GITLAB_COM);
   if (options.config === undefined) {
     throw new UsageError('nothing says what is allowed, give `--config FILE` or `--allow PROJECT`');
   }
@@ -90,14 +100,10 @@ async function allowingOf(options: CheckOptions, output: Output): Promise<Allowi
 }
 
 function allowingOnly(projects: readonly string[], issuer: string): Allowing {
-  const wrong = projects.find((path) => !/^[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)+$/.test(path));
-  if (wrong !== undefined)
-    throw new UsageError(
-      `\`--allow\` takes a project path such as \`mygroup/myproject\`, not ${JSON.stringify(wrong)}`,
-    );
+  refuseWhatNoConfigurationTakes(projects, issuer);
   const entries = projects.map((path) => ({ kind: 'project' as const, path, issuer }));
   const knownRoots = projects.map((path) => (path.split('/')[0] as string).toLowerCase());
-  const issuers = [{ name: issuer, isPublic: issuer === 'gitlab.com' }];
+  const issuers = [{ name: issuer, isPublic: issuer === GITLAB_COM }];
   const intent = { listed: true, entries, issuers, knownRoots };
   const quarantine = { level: 'isolate', revokeSessions: false, onRefusal: 'report' } as const;
   return {
@@ -110,6 +116,19 @@ function allowingOnly(projects: readonly string[], issuer: string): Allowing {
       quarantine,
     }),
   };
+}
+
+/** WHY: a path or an issuer that is written wrongly means nothing, and nothing would then be found. */
+function refuseWhatNoConfigurationTakes(projects: readonly string[], issuer: string): void {
+  const allow = projects.map((project) => ({ project }));
+  const roles = [{ role: 'arn:aws:iam::*:role/*', allow }];
+  const text = JSON.stringify({ version: 1, mode: 'dry-run', unlisted: 'report', issuers: [issuer], roles });
+  const loaded = loadConfiguration(text, '');
+  if (loaded.ok) return;
+  const problems = loaded.problems.map(
+    ({ path, message }) => `${path.startsWith('issuers') ? '--issuer' : '--allow'}: ${message}`,
+  );
+  throw new UsageError(problems.join('\n'));
 }
 
 function checkItem(item: Item, options: CheckOptions, { select, configuration }: Allowing): Checked {

@@ -10,6 +10,7 @@ import { readConfiguration, warningsTo } from '../configuration.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import { renderRoleExplanation, summarizeConfiguration } from '../render/configuration.ts';
 import type { Output } from '../render/terminal.ts';
+import { assertRoleArn } from '../role-arn.ts';
 import { walk } from '../walk.ts';
 
 /**
@@ -47,11 +48,7 @@ export interface ExplainOptions {
 
 /** Says which entry of a configuration means a role and why the earlier ones do not, and what it allows. */
 export async function explainConfig(arn: string, options: ExplainOptions, output: Output): Promise<number> {
-  if (!/^arn:[^:]+:iam::[0-9]{12}:role\/./.test(arn)) {
-    throw new UsageError(
-      `${JSON.stringify(arn)} is not the ARN of a role, write it like \`arn:aws:iam::111122223333:role/deploy\``,
-    );
-  }
+  assertRoleArn(arn);
   const configuration = await readConfiguration(options.config, warningsTo(output));
   for (const line of renderRoleExplanation(arn, explainRole(configuration, arn, new Date())))
     output.line(line);

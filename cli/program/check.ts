@@ -22,7 +22,7 @@ export function addCheck(program: Command, output: Output, end: (code: number) =
       'an allowed project path, instead of a configuration; may be repeated',
       collect,
     )
-    .option('--issuer <issuer>', 'the GitLab instance of --allow', 'gitlab.com')
+    .option('--issuer <issuer>', 'the GitLab instance of --allow, instead of gitlab.com')
     .addOption(
       new Option('--format <format>', 'how to answer, on a terminal and into a pipe alike')
         .choices(FORMATS)

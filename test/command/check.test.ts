@@ -177,7 +177,27 @@ describe('check', () => {
       ['--allow', 'a/b', '--config', 'x', 'POLICY'],
       'one of `--allow` and `--config`',
     ],
-    ['a project path that is none', ['--allow', 'mygroup/*', 'POLICY'], 'takes a project path'],
+    ['a project path that is none', ['--allow', 'mygroup/*', 'POLICY'], 'is not a project path'],
+    [
+      'the address of a project',
+      ['--allow', 'a/b.git', 'POLICY'],
+      '--allow: GitLab has no path like `"a/b.git"`',
+    ],
+    [
+      'an issuer that is none',
+      ['--allow', 'a/b', '--issuer', 'https://gitlab.com', 'POLICY'],
+      '--issuer: `"https://gitlab.com"` is not an issuer, leave the scheme out',
+    ],
+    [
+      'an issuer for nothing',
+      ['--config', 'x', '--issuer', 'gitlab.example.com', 'POLICY'],
+      '`--issuer` is the instance of `--allow`',
+    ],
+    [
+      'a role that is no ARN',
+      ['--allow', 'a/b', '--role', 'deploy', 'POLICY'],
+      '"deploy" is not the ARN of a role',
+    ],
     ['a configuration that is not there', ['--config', 'nowhere.yml', 'POLICY'], 'nowhere.yml'],
     ['no file', ['--allow', 'a/b'], 'missing required argument'],
     ['an option that it does not have', ['--alow', 'a/b', 'POLICY'], 'unknown option'],
