@@ -81,7 +81,8 @@ function orBeyondOwed(
   statement: JsonObject,
   issuer: Issuer,
 ): JsonObject[] | undefined {
-  return parts?.length === 0 ? narrowBeyondOwed(task, statement, issuer) : parts;
+  const isLeft = parts?.length !== 0 && task.isBeyondOwed !== true;
+  return isLeft ? parts : narrowBeyondOwed(task, statement, issuer);
 }
 
 function issuersIn({ principal }: Statement): string[] {

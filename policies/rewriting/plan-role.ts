@@ -114,8 +114,19 @@ function propose(input: PlanInput, judgement: Judgement): Proposal {
   const narrowed = narrow(task, [...excesses, ...unstorableOf(input, excesses)]);
   if (narrowed.kind === 'inseparable') return report(inseparable(narrowed.statement));
   return (
-    proposeNarrowing(input, task, narrowed.document) ?? reluctance(input) ?? proposeQuarantine(input, false)
+    proposeNarrowing(input, task, narrowed.document) ??
+    proposeBeyondOwed(input, task, excesses) ??
+    reluctance(input) ??
+    proposeQuarantine(input, false)
   );
+}
+
+/** Proposes what is allowed beyond the owed; `undefined` where nothing of that gets in either, or it has no proof. */
+function proposeBeyondOwed(input: PlanInput, task: Task, excesses: readonly Excess[]): Proposal | undefined {
+  const narrowed = narrow({ ...task, isBeyondOwed: true }, excesses);
+  if (narrowed.kind === 'inseparable') return undefined;
+  const proposed = proposeNarrowing(input, task, narrowed.document);
+  return proposed?.remedy === 'narrow' ? proposed : undefined;
 }
 
 /** Says why a role of which nothing is left is not quarantined, where the configuration does not want it. */

@@ -12,6 +12,8 @@ export interface Task {
   readonly intent: Intent;
   readonly role: string;
   readonly purse: Purse;
+  /** Whether nothing of what is owed gets in by any statement, so that all are narrowed to what is allowed beyond it. */
+  readonly isBeyondOwed?: boolean;
   /** Whether the usual forms are narrowed and judged the long way as well. */
   readonly takesLongWay?: boolean;
 }
