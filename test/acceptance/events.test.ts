@@ -19,6 +19,7 @@ import type { Limits, Mode, Notice, Role, SweepSummary } from '../../remediation
 const startServer = answeringServers();
 const event = deliveredEvent('update-assume-role-policy');
 const page = readFileSync('docs/events.md', 'utf8');
+const template = readFileSync('examples/notifications.yml', 'utf8');
 
 /** Sends notices to EventBridge as the function does, and returns what went over the wire. */
 async function send(notices: readonly (Notice | SweepSummary)[]): Promise<readonly SentEvent[]> {
@@ -132,6 +133,19 @@ describe('the schema of the events', () => {
   });
 });
 
+describe('the template for mail and chat', () => {
+  it('mails every event but the end of a sweep', () => {
+    const mailed = [...template.matchAll(/^ +- (Trustwarden .+)$/gm)].map(([, title]) => title);
+    expect(new Set(mailed)).toEqual(
+      new Set(describedEvents.filter((title) => title !== 'Trustwarden Sweep Finished')),
+    );
+  });
+
+  it('asks EventBridge for nothing that it does not send to SNS', () => {
+    expect(template).not.toMatch(/aws:Source\w+:/);
+  });
+});
+
 describe('the page on the events', () => {
   it('has every kind of event and every member', () => {
     for (const title of describedEvents) expect(page).toContain(`| \`${title}\``);
@@ -139,7 +153,6 @@ describe('the page on the events', () => {
   });
 
   it('shows the message to the chat as the template makes it', () => {
-    const template = readFileSync('examples/notifications.yml', 'utf8');
     const made = /InputTemplate: \|\n([^]*?\n)\s+MayPublish:/.exec(template)?.[1] ?? '';
     const filled = made
       .replace('<title>', 'Trustwarden Role Remediated')
