@@ -1,8 +1,9 @@
 import { boxesFor, type Boxes } from '../acceptance/boxes.ts';
+import { subjectConditions } from '../acceptance/questions.ts';
 import { decide } from '../acceptance/evaluate.ts';
 import { GITLAB_COM } from '../claims/keys.ts';
 import type { Claims } from '../claims/token.ts';
-import { DEFAULT_SHAPE, parseSubject } from '../claims/subject.ts';
+import { DEFAULT_SHAPE, isValue, parseSubject } from '../claims/subject.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import { isAllowed } from '../intent/allowed.ts';
 import type { AllowEntry, Intent, Issuer } from '../intent/intent.ts';
@@ -10,10 +11,11 @@ import { oncePerIntent } from '../intent/once.ts';
 import { sampleOf } from '../intent/owed.ts';
 import { accountOf } from '../verdict/judge.ts';
 import { audiencesFor } from './keep-alive.ts';
+import { isOnId } from './with-ids.ts';
 
 /**
  * Says in words what the intent allows and a rewrite takes away all the same: subjects in another shape than those
- * that are owed, which a project may have chosen for itself.
+ * that are owed, which a project may have chosen for itself, and an id under another path, where a statement asked for it.
  *
  * Looks at some subjects of each entry and shape, so that the line has an example; what no example shows is not
  * listed.
@@ -30,13 +32,40 @@ export function describeLost(
     if (earlier.allows.length === 0) return [];
     const later = laterBoxesOf(issuer.name);
     const around = { intent, issuer, earlier, later, audiences: audiencesFor(earlier, issuer) };
-    return usualSubjects(intent, issuer).flatMap(({ entry, subjects }) => {
-      const sub = subjects.find((each) => isLost(each, entry, around));
-      return sub === undefined ? [] : [{ entry, sub }];
-    });
+    const paths = pathsBesideIds(earlier);
+    return usualSubjects(intent, issuer).map(({ entry, subjects }) => ({
+      entry,
+      shaped: subjects.find((each) => isLost(each, entry, around)),
+      moved:
+        entry.id === undefined
+          ? undefined
+          : paths.map((path) => usualSubject(entry, path)).find((each) => isLost(each, entry, around)),
+    }));
   });
-  const [first, ...others] = lost;
-  return first === undefined ? [] : [describe(first.entry, first.sub, others.length)];
+  return [
+    ...describe(lost, ({ shaped }) => shaped, otherShape),
+    ...describe(
+      lost,
+      ({ moved }) => moved,
+      () => 'tokens with its id under another path',
+    ),
+  ];
+}
+
+/** What an entry loses, by an example of each kind. */
+interface Lost {
+  readonly entry: AllowEntry;
+  readonly shaped: string | undefined;
+  readonly moved: string | undefined;
+}
+
+/** Returns a path for each value of the subject in the statements that ask for ids. WHY: a project may have moved there. */
+function pathsBesideIds({ allows }: Boxes): string[] {
+  const values = allows
+    .filter(({ conditions }) => conditions.some(isOnId))
+    .flatMap((box) => subjectConditions(box).flatMap(({ condition }) => condition.values));
+  const paths = values.map((value) => sampleOf(/^project_path:([^:]*)/.exec(value)?.[1] ?? ''));
+  return paths.filter((path) => isValue('path', path));
 }
 
 interface Around {
@@ -78,12 +107,10 @@ function usualSubjects(intent: Intent, { name }: Issuer): readonly Usual[] {
 /** Returns subjects of an entry's project in several shapes. */
 function usualShapes(entry: AllowEntry): string[] {
   const path = entry.kind === 'project' ? entry.path : `${entry.path}/a`;
-  const { branches, tags } = entry.refs ?? { branches: ['main'], tags: [] };
-  const ref = sampleOf(branches[0] ?? tags[0] ?? '');
-  const type = branches.length > 0 ? 'branch' : 'tag';
+  const { type, ref } = usualRef(entry);
   const shapes = [
     ...(entry.id === undefined ? [] : [`project_id:${entry.id}:ref_type:${type}:ref:${ref}`]),
-    `project_path:${path}:ref_type:${type}:ref:${ref}`,
+    usualSubject(entry, path),
     `project_path:${path}:ref:${ref}:ref_type:${type}`,
     `project_path:${path}:ref_type:${type}:ref:${ref}:ref_protected:true`,
     `job_project_path:${path}:project_path:${path}:ref_type:${type}:ref:${ref}`,
@@ -91,8 +118,32 @@ function usualShapes(entry: AllowEntry): string[] {
   return shapes.filter((sub) => parseSubject(sub) !== undefined);
 }
 
-function describe(entry: AllowEntry, sub: string, others: number): string {
-  const more = others === 0 ? '' : ` (and of ${others} more)`;
-  const shapes = (entry.shapes ?? [DEFAULT_SHAPE]).map((shape) => `\`${shape.join(':…:')}:…\``);
-  return `of ${entry.kind} \`${entry.path}\`${more}, subjects in another shape than ${shapes.join(' and ')} lose access although the configuration allows them, for example \`${sub}\``;
+function usualSubject(entry: AllowEntry, path: string): string {
+  const { type, ref } = usualRef(entry);
+  return `project_path:${path}:ref_type:${type}:ref:${ref}`;
+}
+
+function usualRef({ refs }: AllowEntry): { readonly type: string; readonly ref: string } {
+  const { branches, tags } = refs ?? { branches: ['main'], tags: [] };
+  return { type: branches.length > 0 ? 'branch' : 'tag', ref: sampleOf(branches[0] ?? tags[0] ?? '') };
+}
+
+function otherShape({ shapes = [DEFAULT_SHAPE] }: AllowEntry): string {
+  const names = shapes.map((shape) => `\`${shape.join(':…:')}:…\``);
+  return `subjects in another shape than ${names.join(' and ')}`;
+}
+
+/** Says in one line what the entries lose of one kind, with the first example. */
+function describe(
+  lost: readonly Lost[],
+  exampleOf: (each: Lost) => string | undefined,
+  what: (entry: AllowEntry) => string,
+): string[] {
+  const [first, ...others] = lost.filter((each) => exampleOf(each) !== undefined);
+  if (first === undefined) return [];
+  const { entry } = first;
+  const more = others.length === 0 ? '' : ` (and of ${others.length} more)`;
+  return [
+    `of ${entry.kind} \`${entry.path}\`${more}, ${what(entry)} lose access although the configuration allows them, for example \`${exampleOf(first)}\``,
+  ];
 }

@@ -7,6 +7,9 @@ import { ON_MAIN, OTHERS, OURS, refusalOf } from './samples.ts';
 const lost = (whose: string, example: string): string =>
   `of ${whose}, subjects in another shape than \`project_path:…:ref_type:…:ref:…\` lose access although the configuration allows them, for example \`${example}\``;
 
+const moved = (path: string): string =>
+  `of project \`a/b\`, tokens with its id under another path lose access although the configuration allows them, for example \`project_path:${path}:ref_type:branch:ref:main\``;
+
 describe('planRole, what it says about a rewrite', () => {
   it('names a token of each entry that still gets in', () => {
     const entries = [project('a/b', { id: '42' }), project('c/d')];
@@ -49,6 +52,28 @@ describe('planRole, what it says about a rewrite', () => {
     expect(witnesses[0]?.witness['sub']).toMatch(/^project_path:evil\//);
     expect(witnesses[1]?.witness['aud']).toBe('sts');
     expect(plan.stops).toEqual(witnesses);
+  });
+
+  it('says that a project that moved loses access, where a statement let it in by its id', () => {
+    const intent = intentOf(project('a/b', { id: '42' }));
+    const notesOf = (...values: string[]): readonly string[] => {
+      const ids = { StringEquals: { 'gitlab.com:project_id': ['42', '7'] } };
+      return planned([allow({ StringLike: { 'gitlab.com:sub': values }, ...ids })], { intent }).notes;
+    };
+    expect(notesOf('project_path:a/*', 'project_path:c/*:ref_type:*')).toEqual([moved('a/a')]);
+    expect(notesOf('project_path:a/b:*', 'project_path:c/d:*')).toEqual([moved('c/d')]);
+    expect(notesOf('project_path:a/b:*', 'project_path:*:ref_type:branch:ref:main')).toEqual([]);
+    expect(planned([allowSub(['project_path:a/b:*', 'project_path:c/d:*'])], { intent }).notes).toEqual([]);
+  });
+
+  it('says nothing like it of a project without an id', () => {
+    const ids = { StringEqualsIfExists: { 'gitlab.com:project_id': '42' } };
+    const before = allow({
+      StringLike: { 'gitlab.com:sub': ['project_path:c/d:*', 'project_path:e/*'] },
+      ...ids,
+    });
+    const intent = intentOf(project('a/b'), project('c/d', { id: '42' }));
+    expect(planned([before], { intent }).notes.join()).not.toContain('`a/b`');
   });
 
   it('names none where a finding has none to show', () => {
