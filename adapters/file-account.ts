@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Measure, Role, RoleList, RoleStore, WriteResult } from '../remediation/ports.ts';
-import { messageOf, readText, replaceFile } from './files.ts';
+import { describeReadFault, messageOf, readText, replaceFile } from './files.ts';
 import { isObject, type ParsedObject } from './json-text.ts';
 import { formatRoleFile, formatWithRole, parseRoleFile, type RoleFile } from './role-file.ts';
 import { hasMeasureIn, withMeasure, withoutMeasure } from './role-file-measures.ts';
 import { oneLine } from './visible-text.ts';
 
-/** Says which file of a file account is at fault, and the way out. */
+/** Says which file of a file account is at fault, and the way out; a line for each of several. */
 export class FileAccountError extends Error {
   override readonly name = 'FileAccountError';
 }
@@ -41,14 +41,14 @@ export class FileAccount implements RoleStore, RoleList {
     return (await this.#find(roleName))?.role;
   }
 
-  /** Returns every role in the order of the file names, and throws for what cannot be read only after the last. */
+  /** Returns every role in the order of the file names, and throws for all that cannot be read only after the last. */
   async *list(): AsyncGenerator<Role, void, undefined> {
     const { roles, faults } = await this.#load();
     for (const files of roles.values()) {
       if (files[0] !== undefined && files.length === 1) yield files[0].role;
     }
-    for (const files of roles.values()) onlyOne(files);
-    if (faults[0] !== undefined) throw faults[0];
+    const all = [...[...roles.values()].flatMap(doublesOf), ...faults];
+    if (all.length > 0) throw new FileAccountError(all.map(messageOf).join('\n'), { cause: all[0] });
   }
 
   /** Returns how many files there are: as many roles, unless something is wrong with one. */
@@ -110,7 +110,7 @@ export class FileAccount implements RoleStore, RoleList {
         const file = await readRoleFile(path);
         roles.set(file.role.name, [...(roles.get(file.role.name) ?? []), file]);
       } catch (cause) {
-        faults.push(unreadable(path, cause));
+        faults.push(cause instanceof FileAccountError ? cause : unreadable(path, cause));
       }
     }
     this.#paths.clear();
@@ -123,7 +123,10 @@ export class FileAccount implements RoleStore, RoleList {
 }
 
 async function readRoleFile(path: string): Promise<RoleFile> {
-  return parseRoleFile(path, await readText(path));
+  const text = await readText(path).catch((cause: unknown) => {
+    throw fault(`\`${path}\` ${describeReadFault(cause)}`, cause);
+  });
+  return parseRoleFile(path, text);
 }
 
 async function listFiles(folder: string): Promise<readonly string[]> {
@@ -138,11 +141,15 @@ async function listFiles(folder: string): Promise<readonly string[]> {
   }
 }
 
-function onlyOne([first, second]: readonly RoleFile[]): RoleFile | undefined {
-  if (first === undefined || second === undefined) return first;
-  throw fault(
-    `\`${first.path}\` and \`${second.path}\` both hold role \`${first.role.name}\`, remove one of them`,
-  );
+function onlyOne(files: readonly RoleFile[]): RoleFile | undefined {
+  for (const double of doublesOf(files)) throw double;
+  return files[0];
+}
+
+function doublesOf([first, second]: readonly RoleFile[]): readonly FileAccountError[] {
+  if (first === undefined || second === undefined) return [];
+  const [one, other] = [first.path, second.path];
+  return [fault(`\`${one}\` and \`${other}\` both hold role \`${first.role.name}\`, remove one of them`)];
 }
 
 function refused(reason: string): WriteResult {

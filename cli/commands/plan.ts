@@ -83,7 +83,12 @@ async function planAll(
 ): Promise<boolean> {
   const { around, count } = await openAccount(options);
   const failed = (error: unknown, role?: Role): void => {
-    planned.errors.push([...(role === undefined ? [] : [role.arn]), describeError(error)].join(': '));
+    const subject = role === undefined ? '' : `${role.arn}: `;
+    planned.errors.push(
+      ...describeError(error)
+        .split('\n')
+        .map((line) => subject + line),
+    );
     for (const line of explainError(error, options.debug, role?.arn)) output.problem(line);
   };
   const roles = rolesOf(around.roles, names, (name) =>

@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FileAccount, FileAccountError } from '../../../adapters/file-account.ts';
@@ -199,6 +199,18 @@ describe('listing', () => {
     const { names, error } = await listUntilFault();
     expect(names).toContain('alpha');
     expect(error).toBeInstanceOf(FileAccountError);
+  });
+
+  it('throws for all that is wrong, a line each', async () => {
+    await mkdir(join(folder, 'roles', 'folder.json'), { recursive: true });
+    for (const name of ['1.json', '2.json']) await putRoleFile(folder, name, roleOutput('beta', openPolicy));
+    await putRoleFile(folder, '3.json', 'not JSON');
+    const { error } = await listUntilFault();
+    expect(String(error).split('\n')).toEqual([
+      expect.stringContaining('both hold role `beta`'),
+      expect.stringMatching(/3\.json` is not what `aws iam get-role` prints/),
+      expect.stringMatching(/folder\.json` cannot be read \([^,]*EISDIR: [^,]+\), name a file in it$/),
+    ]);
   });
 });
 
