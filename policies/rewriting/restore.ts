@@ -120,7 +120,7 @@ function wouldNotLast(role: string): string {
 }
 
 function wouldOpen(role: string): string {
-  return `nothing of what the old trust policy allows is allowed by the configuration, add what may come in to the entry of \`${role}\``;
+  return `nothing of what the old trust policy allows is allowed by the configuration, let an entry of \`roles\` allow what may come in to \`${role}\``;
 }
 
 /** WHY: JSON is YAML, whatever the name of a role holds. */

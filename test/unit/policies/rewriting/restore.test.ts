@@ -27,7 +27,7 @@ const NOTHING = { inlinePolicies: [], managedPolicies: [] };
 const NO_LITERAL = refusalOf(0);
 const wouldNotLast = (role: string): string =>
   `the configuration forbids what the old trust policy allows, so the service would narrow it again; exempt the role first: \`exempt: [{ role: ${role}, reason: "…", until: YYYY-MM-DD }]\``;
-const WOULD_OPEN = `nothing of what the old trust policy allows is allowed by the configuration, add what may come in to the entry of \`${ROLE}\``;
+const WOULD_OPEN = `nothing of what the old trust policy allows is allowed by the configuration, let an entry of \`roles\` allow what may come in to \`${ROLE}\``;
 
 function inputOf(recorded: TrustPolicy, fields: Partial<RestoreInput> = {}): RestoreInput {
   return { role: ROLE, current: CURRENT, recorded, intent: INTENT, isLeftAlone: false, ...fields };
