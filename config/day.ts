@@ -13,5 +13,10 @@ export function endOf(day: string): number {
   return Date.parse(day) + DAY;
 }
 
+/** Returns how many days of the calendar, in UTC, lie between now and a day: 0 on the day itself, then negative. */
+export function daysUntil(day: string, now: Date): number {
+  return Date.parse(day) / DAY - Math.floor(now.getTime() / DAY);
+}
+
 /** The formats of the schema, by name, as its validator asks for them. */
 export const FORMATS = { date: isDay };

@@ -110,6 +110,7 @@ var require_equal = __commonJS({
 var day_exports = {};
 __export(day_exports, {
   FORMATS: () => FORMATS,
+  daysUntil: () => daysUntil,
   endOf: () => endOf,
   isDay: () => isDay,
 });
@@ -120,6 +121,9 @@ function isDay(text) {
 }
 function endOf(day) {
   return Date.parse(day) + DAY;
+}
+function daysUntil(day, now) {
+  return Date.parse(day) / DAY - Math.floor(now.getTime() / DAY);
 }
 var DAY, FORMATS;
 var init_day = __esm({

@@ -1,4 +1,4 @@
-import { endOf, isDay } from './day.ts';
+import { daysUntil, isDay } from './day.ts';
 import { allowItemsOf, fieldOf, itemsAt, itemsOf, refListsOf, textOf } from './draft.ts';
 import type { Placed } from './draft.ts';
 import type { Complaint } from './problem.ts';
@@ -67,19 +67,21 @@ export const replacesPlaceholders: Rule = (draft) =>
 
 /** How long before its end an exemption is announced, in days. */
 const NOTICE = 14;
-const DAY = 24 * 60 * 60 * 1000;
+
+/** What the days that are nearest are called. */
+const SOON = ['today', 'tomorrow'];
 
 /** Warns of an exemption that has ended, or is about to. */
 export const announcesEndsOfExemptions: Rule = (draft) =>
   itemsAt(draft, 'exempt').flatMap((item) => {
     const { path, value } = fieldOf(item, 'until');
     if (typeof value !== 'string' || !isDay(value)) return [];
-    const days = Math.ceil((endOf(value) - draft.now.getTime()) / DAY);
+    const days = daysUntil(value, draft.now);
     if (days > NOTICE) return [];
     const message =
-      days <= 0
+      days < 0
         ? `the exemption ended on ${value} and no longer counts, remove it or give a later day`
-        : `the exemption ends on ${value}, ${days === 1 ? 'today' : `in ${days} days`}: give a later day if it shall go on`;
+        : `the exemption ends on ${value}, ${SOON[days] ?? `in ${days} days`}: give a later day if it shall go on`;
     return [{ path, message }];
   });
 

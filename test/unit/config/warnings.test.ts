@@ -108,16 +108,20 @@ const about = (now: string): readonly string[] => {
 
 describe('a warning about an exemption', () => {
   it.each([
-    ['2026-11-16T23:59:59Z', []],
+    ['2026-11-15T23:59:59Z', []],
     [
-      '2026-11-17T00:00:00Z',
+      '2026-11-16T00:00:00Z',
       ['the exemption ends on 2026-11-30, in 14 days: give a later day if it shall go on'],
     ],
     [
-      '2026-11-29T23:00:00Z',
+      '2026-11-28T23:59:59Z',
       ['the exemption ends on 2026-11-30, in 2 days: give a later day if it shall go on'],
     ],
-    ['2026-11-30T12:00:00Z', ['the exemption ends on 2026-11-30, today: give a later day if it shall go on']],
+    [
+      '2026-11-29T23:00:00Z',
+      ['the exemption ends on 2026-11-30, tomorrow: give a later day if it shall go on'],
+    ],
+    ['2026-11-30T23:59:59Z', ['the exemption ends on 2026-11-30, today: give a later day if it shall go on']],
     [
       '2026-12-01T00:00:00Z',
       ['the exemption ended on 2026-11-30 and no longer counts, remove it or give a later day'],

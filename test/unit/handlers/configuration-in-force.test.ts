@@ -78,7 +78,7 @@ describe('a configuration with something odd about it', () => {
     now += 60_000;
     await rules();
     expect(warnings.filter((each) => each.includes('exempt'))).toEqual([
-      expect.stringContaining(`the exemption ends on ${ending}, in 6 days`),
+      expect.stringContaining(`the exemption ends on ${ending}, in 5 days`),
     ]);
   });
 });
