@@ -221,9 +221,10 @@ async function lookAtSweeps(kept: Kept['sweeps'], { now }: Patient): Promise<Fin
   const book = await kept.readSweeps();
   const text = describeBook(book).join('; ');
   const finished = Date.parse(book.last?.finished ?? '1970-01-01T00:00:00Z');
-  return now.getTime() - finished < A_DAY
-    ? fine(text)
-    : wrong(`none for more than a day (${text}): see "No sweep" in the runbook`);
+  if (now.getTime() - finished >= A_DAY)
+    return wrong(`none for more than a day (${text}): see "No sweep" in the runbook`);
+  if ((book.last?.counts.failed ?? 0) === 0) return fine(text);
+  return wrong(`some roles failed (${text}): the log of \`on-sweep\` says why, at \`role failed\``);
 }
 
 async function lookAtBrake(kept: Kept['journal'], { account }: Patient): Promise<Finding> {

@@ -129,6 +129,15 @@ describe('doctor', () => {
         journal.keepSweeps({ version: 1, last: { ...sampleSweep, finished: '2026-11-18T10:00:00Z' } }),
     ],
     [
+      'sweep',
+      'some roles failed',
+      ({ journal }) =>
+        journal.keepSweeps({
+          version: 1,
+          last: { ...sampleSweep, counts: { ...sampleSweep.counts, failed: 2 } },
+        }),
+    ],
+    [
       'brake',
       'on since 2026-11-20',
       ({ journal }) =>
