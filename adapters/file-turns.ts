@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createFile, errorCode, isMissing } from './files.ts';
+import { createFile, errorCode, FileWriteError, isMissing } from './files.ts';
 
 /*
  * Turns are the numbered files of a folder, of which the highest counts. Whoever has read it creates the next,
@@ -27,10 +27,13 @@ export const TURNS_KEPT = 16;
  *
  * INVARIANT: a turn is removed only when there is one that is {@link TURNS_KEPT} above it.
  *
+ * @throws FileWriteError
  * @returns `false` where somebody else has taken this turn or a much later one
  */
 export async function takeTurn(folder: string, turn: number, text: string): Promise<boolean> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw new FileWriteError(folder, cause);
+  });
   if (!(await createUnlessThere(join(folder, `${turn}`), text))) return false;
   const all = await listTurns(folder);
   // WHY: where later turns are that many, this one may have been taken before and removed, and counts for nothing.

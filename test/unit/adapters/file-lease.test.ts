@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FileJournal } from '../../../adapters/file-journal.ts';
 import { FileLease } from '../../../adapters/file-lease.ts';
-import { TURNS_KEPT } from '../../../adapters/file-turns.ts';
+import { takeTurn, TURNS_KEPT } from '../../../adapters/file-turns.ts';
 import { deployArn } from '../../support/samples.ts';
 import { temporaryFolders } from '../../support/temporary-folder.ts';
 
@@ -28,6 +28,16 @@ async function turns(): Promise<{ path: string; names: readonly string[] }> {
   const path = join(folder, role);
   return { path, names: await readdir(path) };
 }
+
+describe('a turn whose folder cannot be made', () => {
+  it('is told of with the way out', async () => {
+    await writeFile(join(folder, 'file'), '');
+    const place = join(folder, 'file', 'turns');
+    await expect(takeTurn(place, 1, 'x')).rejects.toThrow(
+      /turns` could not be written and is as it was \(.*ENOTDIR: not a directory\), make its folder first$/,
+    );
+  });
+});
 
 describe('FileLease', () => {
   it('leaves a few small files for each role, however often it is taken', async () => {
