@@ -60,12 +60,15 @@ export function boxesFor(policy: TrustPolicy, issuer: string, account: string | 
   return { allows, denies, dodged: denies.length === 0 ? NO_KEYS : dodgedKeys([...allows, ...denies]) };
 }
 
+/** The statements of a policy that reach an issuer. */
+export type BoxesOf = (issuer: string) => Boxes;
+
 /** Returns the statements that reach each issuer, found when they are asked for and then kept. */
-export function boxesByIssuer(policy: TrustPolicy, account: string | undefined): (issuer: string) => Boxes {
+export function boxesByIssuer(policy: TrustPolicy, account: string | undefined): BoxesOf {
   const known = new Map<string, Boxes>();
   return (issuer) => {
-    const boxes = known.get(issuer) ?? boxesFor(policy, issuer, account);
-    known.set(issuer, boxes);
+    let boxes = known.get(issuer);
+    if (boxes === undefined) known.set(issuer, (boxes = boxesFor(policy, issuer, account)));
     return boxes;
   };
 }

@@ -27,18 +27,26 @@ export function evaluateToken(policy: TrustPolicy, token: Token, account: string
 }
 
 /** Decides what STS says to a token of the issuer whose statements these are. */
-export function decide({ allows, denies, dodged }: Boxes, claims: Claims): Decision {
-  const allowed = allows.map((box) => outcomeOf(box, claims, dodged));
-  const denied = denies.map((box) => outcomeOf(box, claims, dodged));
-  const outcome = allOf([anyOf(allowed), ...denied.map(not)]);
-  if (outcome !== 'requires') return { outcome, requires: NO_KEYS };
-  const doubtful = [...allows, ...denies].filter((_, index) => [...allowed, ...denied][index] === 'requires');
-  const conditions = doubtful.flatMap((box) => box.conditions);
-  const requiring = conditions.filter((each) => conditionOutcome(each, claims, dodged) === 'requires');
-  return { outcome, requires: [...new Set(requiring.flatMap(requiredKeys))].sort() };
+export function decide(boxes: Boxes, claims: Claims): Decision {
+  const outcome = outcomeFor(boxes, claims);
+  return { outcome, requires: outcome === 'requires' ? keysRequired(boxes, claims) : NO_KEYS };
 }
 
 const NO_KEYS: readonly string[] = [];
+
+function outcomeFor({ allows, denies, dodged }: Boxes, claims: Claims): Outcome {
+  const allowed = anyOf(allows.map((box) => outcomeOf(box, claims, dodged)));
+  // WHY: most documents have no Deny, and most tokens get in nowhere.
+  if (allowed === 'no' || denies.length === 0) return allowed;
+  return allOf([allowed, ...denies.map((box) => not(outcomeOf(box, claims, dodged)))]);
+}
+
+function keysRequired({ allows, denies, dodged }: Boxes, claims: Claims): string[] {
+  const doubtful = [...allows, ...denies].filter((box) => outcomeOf(box, claims, dodged) === 'requires');
+  const conditions = doubtful.flatMap((box) => box.conditions);
+  const requiring = conditions.filter((each) => conditionOutcome(each, claims, dodged) === 'requires');
+  return [...new Set(requiring.flatMap(requiredKeys))].sort();
+}
 
 /** Tells whether a statement applies to a token. WHY: one condition that fails is enough, and is often the first. */
 function outcomeOf({ reach, conditions }: Box, claims: Claims, dodged: ReadonlySet<string>): Outcome {

@@ -8,6 +8,11 @@ export const WEB_IDENTITY_ACTION = 'sts:assumerolewithwebidentity';
 /** AWS: the ARN of an OIDC provider, in any partition; its issuer is everything behind `oidc-provider/`. */
 const PROVIDER_ARN = /^arn:([a-z0-9-]+):iam::([^:]*):oidc-provider\/(.+)$/is;
 
+const IAM = 'arn:aws:iam::';
+const PROVIDER = ':oidc-provider/';
+/** Where the issuer begins behind an account of twelve digits. */
+const ISSUER_AT = `${IAM}123456789012${PROVIDER}`.length;
+
 /** The ARN of an OIDC provider, taken apart. */
 export interface ProviderArn {
   readonly partition: string;
@@ -17,10 +22,29 @@ export interface ProviderArn {
 
 /** Takes the ARN of an OIDC provider apart; `undefined` for any other text. */
 export function parseProviderArn(text: string): ProviderArn | undefined {
+  if (isUsualArn(text)) {
+    const account = text.slice(IAM.length, ISSUER_AT - PROVIDER.length);
+    return { partition: 'aws', account, issuer: text.slice(ISSUER_AT) };
+  }
   const parts = PROVIDER_ARN.exec(text);
   if (parts === null) return undefined;
   const [, partition = '', account = '', issuer = ''] = parts;
   return { partition, account, issuer };
+}
+
+/** Returns the issuer of a provider's ARN; any other text stands for itself. */
+export function issuerOf(provider: string): string {
+  return isUsualArn(provider) ? provider.slice(ISSUER_AT) : (parseProviderArn(provider)?.issuer ?? provider);
+}
+
+/** WHY: nearly every ARN looks like this, and a look costs less than the expression. */
+function isUsualArn(text: string): boolean {
+  return (
+    text.startsWith(IAM) &&
+    text.startsWith(PROVIDER, ISSUER_AT - PROVIDER.length) &&
+    text.indexOf(':', IAM.length) === ISSUER_AT - PROVIDER.length &&
+    text.length > ISSUER_AT
+  );
 }
 
 /**
@@ -35,10 +59,12 @@ export function reachOf(statement: Statement, issuer: string, account: string | 
 }
 
 function coversAction({ negated, patterns }: ActionElement): boolean {
-  const matched = patterns.some((pattern) => {
-    const lower = pattern.toLowerCase();
-    return lower === WEB_IDENTITY_ACTION || matchesPattern(lower, WEB_IDENTITY_ACTION);
-  });
+  const matched = patterns.some(
+    (pattern) =>
+      // WHY: nearly every statement spells it like this.
+      pattern === 'sts:AssumeRoleWithWebIdentity' ||
+      matchesPattern(pattern.toLowerCase(), WEB_IDENTITY_ACTION),
+  );
   return matched !== negated;
 }
 
@@ -61,8 +87,7 @@ function reachOfPrincipal({ type, value }: Principal, issuer: string, account: s
   if (type === '*') return 'yes';
   if (type !== 'Federated') return 'no';
   // WHY: nearly every provider is spelt in the usual way, and nearly every issuer is another one.
-  if (account !== undefined && value === `arn:aws:iam::${account}:oidc-provider/${issuer}`) return 'yes';
-  if (!isSame(value.slice(-issuer.length), issuer) && !hasWildcard(value)) return 'no';
+  if (!endsWithIssuer(value, issuer) && !hasWildcard(value)) return 'no';
   const provider = parseProviderArn(value);
   if (provider === undefined)
     return isSame(value, issuer) || mayMean(value, issuer, account) ? 'unknown' : 'no';
@@ -75,6 +100,12 @@ function reachOfPrincipal({ type, value }: Principal, issuer: string, account: s
 
 function hasWildcard(value: string): boolean {
   return value.includes('*') || value.includes('?');
+}
+
+/** Tells whether a value is an issuer, or ends with it behind a slash. */
+function endsWithIssuer(value: string, issuer: string): boolean {
+  const start = value.length - issuer.length;
+  return (start === 0 || value[start - 1] === '/') && isSame(value.slice(start), issuer);
 }
 
 /** Tells whether a value with wildcards would match the issuer's provider, in some partition, if wildcards did. */

@@ -56,6 +56,11 @@ const AUDIENCE: KeyKind = { kind: 'claim', name: 'aud', optional: false };
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  */
 export function keyKind(key: string, issuer: string): KeyKind {
+  // WHY: nearly every key is one of these, spelt like that.
+  if (key.length === issuer.length + ':sub'.length && key.startsWith(issuer)) {
+    if (key.endsWith(':sub')) return SUBJECT;
+    if (key.endsWith(':aud')) return AUDIENCE;
+  }
   const lower = key.toLowerCase();
   // WHY: the last colon, because an issuer with a port has one of its own.
   const colon = lower.lastIndexOf(':');

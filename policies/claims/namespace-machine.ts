@@ -11,7 +11,9 @@ export interface Acquaintances {
 /** Tells whether a subject shows neither a root namespace nor a project id that is known. */
 export function isStranger(sub: string, { roots, projectIds }: Acquaintances): boolean {
   const subject = parseSubject(sub);
-  const root = foldAscii(subject?.get('project_path') ?? '').split('/')[0] as string;
+  const path = subject?.get('project_path') ?? '';
+  const slash = path.indexOf('/');
+  const root = foldAscii(slash < 0 ? path : path.slice(0, slash));
   return !roots.includes(root) && !projectIds.includes(subject?.get('project_id') ?? '');
 }
 

@@ -20,6 +20,8 @@ export const COMPONENTS: Readonly<Record<string, { readonly value: ValueKind; re
   deployment_tier: { value: 'tier', leads: false },
 };
 
+const BY_NAME = new Map(Object.entries(COMPONENTS));
+
 /** GITLAB: the subject of a project that chose nothing. */
 export const DEFAULT_SHAPE: readonly string[] = ['project_path', 'ref_type', 'ref'];
 
@@ -44,24 +46,29 @@ let lastText: string | undefined;
 let lastSubject: Subject | undefined;
 
 function parse(text: string): Subject | undefined {
-  const parts = text.split(':');
   const subject = new Map<string, string>();
-  if (parts.length % 2 !== 0) return undefined;
-  for (let index = 0; index < parts.length; index += 2) {
-    const name = parts[index] as string;
-    const value = parts[index + 1] as string;
-    const component = Object.hasOwn(COMPONENTS, name) ? COMPONENTS[name] : undefined;
+  for (let start = 0; start <= text.length;) {
+    const colon = text.indexOf(':', start);
+    if (colon < 0) return undefined;
+    const next = text.indexOf(':', colon + 1);
+    const end = next < 0 ? text.length : next;
+    const name = text.slice(start, colon);
+    const value = text.slice(colon + 1, end);
+    const component = BY_NAME.get(name);
     if (component === undefined || subject.has(name)) return undefined;
-    if (index === 0 && !component.leads) return undefined;
+    if (start === 0 && !component.leads) return undefined;
     if (!isValue(component.value, value)) return undefined;
     subject.set(name, value);
+    start = end + 1;
   }
   return subject;
 }
 
+const TAG_COST = 'branch'.length - 'tag'.length + 1;
+
 /** Returns what a subject costs where the shortest is sought, as in the grammar: a tag one more than a branch. */
 export function costOf(sub: string): number {
-  return sub.length + (sub.includes(':ref_type:tag') ? 'branch'.length - 'tag'.length + 1 : 0);
+  return sub.length + (sub.includes(':ref_type:tag') ? TAG_COST : 0);
 }
 
 /** Returns the names of components that come more than once in a text of components. */
@@ -82,7 +89,7 @@ const IS_VALUE: Readonly<Record<ValueKind, (text: string) => boolean>> = {
   path: (text) => PATH.test(text) && !RESERVED_ENDING.test(text),
   id: (text) => /^[1-9][0-9]*$/.test(text),
   // WHY: git refuses the controls of ASCII only.
-  ref: (text) => text !== '' && !NOT_IN_REF.test(text.replace(C1_CONTROL, 'x')),
+  ref: (text) => text !== '' && !(NOT_IN_REF.test(text) && NOT_IN_REF.test(text.replace(C1_CONTROL, 'x'))),
   'ref-type': (text) => text === 'branch' || text === 'tag',
   boolean: (text) => text === 'true' || text === 'false',
   tier: (text) => ['production', 'staging', 'testing', 'development', 'other'].includes(text),

@@ -9,7 +9,7 @@ import {
   type Fold,
   type Pattern,
 } from '../patterns/pattern.ts';
-import { matches } from '../patterns/match.ts';
+import { matches, matchesByEnds } from '../patterns/match.ts';
 import { IF_REQUIRED, PERHAPS, SURELY, type Outcome, type Reading } from './doubt.ts';
 import { parseOperator, type Operator } from './operators.ts';
 import { readValue, type Value } from './values.ts';
@@ -23,7 +23,9 @@ export interface IssuerCondition {
   readonly key: KeyKind;
   readonly values: readonly Value[];
   /** The texts for which it holds, where no doubt makes a difference. */
-  readonly certain?: Constraint | undefined;
+  readonly certain: Constraint | undefined;
+  /** Whether it compares plain text with plain text: as documented, and without variables. */
+  readonly isPlain: boolean;
 }
 
 /** The texts for which a condition holds when its key is present. */
@@ -49,7 +51,53 @@ export function readCondition(
   issuer: string,
   hasVariables: boolean,
 ): IssuerCondition {
-  const operator = parseOperator(condition.operator);
+  return new ReadCondition(condition, effect, issuer, hasVariables);
+}
+
+class ReadCondition implements IssuerCondition {
+  readonly condition: Condition;
+  readonly effect: Effect;
+  readonly operator: Operator | undefined;
+  readonly key: KeyKind;
+  readonly isPlain: boolean;
+  readonly #issuer: string;
+  readonly #hasVariables: boolean;
+  #values: readonly Value[] | undefined;
+  #certain: Constraint | undefined;
+
+  constructor(condition: Condition, effect: Effect, issuer: string, hasVariables: boolean) {
+    const operator = parseOperator(condition.operator);
+    this.condition = condition;
+    this.effect = effect;
+    this.operator = operator;
+    this.key = keyKind(condition.key, issuer);
+    this.isPlain = comparesText(operator) && !(hasVariables && condition.values.some(hasVariable));
+    this.#issuer = issuer;
+    this.#hasVariables = hasVariables;
+  }
+
+  /** WHY: read when they are asked for, since most tokens are compared with the values as they are written. */
+  get values(): readonly Value[] {
+    this.#values ??= readValues(this, this.#issuer, this.#hasVariables);
+    return this.#values;
+  }
+
+  get certain(): Constraint | undefined {
+    if (this.#certain === undefined && isCertain(this))
+      this.#certain = textConstraint(this, SURELY, () => 'none', identity);
+    return this.#certain;
+  }
+}
+
+function hasVariable(value: string): boolean {
+  return value.includes('${');
+}
+
+function readValues(
+  { condition, operator }: IssuerCondition,
+  issuer: string,
+  hasVariables: boolean,
+): readonly Value[] {
   const comparison = operator?.row.comparison;
   const reader = {
     // AWS: policy variables expand in string and ARN operators only.
@@ -58,24 +106,21 @@ export function readCondition(
     key: condition.key.toLowerCase(),
     kindOf: (key: string) => keyKind(key, issuer),
   };
-  const values = condition.values.map((value) => readValue(value, reader));
-  const key = keyKind(condition.key, issuer);
-  const certain: Constraint | undefined = undefined;
-  const read: ReadCondition = { condition, effect, operator, key, values, certain };
-  if (isCertain(read)) read.certain = constraintOf(read, SURELY);
-  return read;
+  return condition.values.map((value) => readValue(value, reader));
 }
 
-interface ReadCondition extends IssuerCondition {
-  certain: Constraint | undefined;
-}
-
-/** Tells whether a condition holds for the same texts in every reading: an operator on plain text, without doubts. */
-function isCertain({ operator, values }: IssuerCondition): boolean {
+/** Tells whether an operator compares text with text, as documented. */
+function comparesText(operator: Operator | undefined): boolean {
   if (operator?.exactCase !== true) return false;
-  const { comparison } = operator.row;
-  if (comparison !== 'equals' && comparison !== 'like') return false;
-  return values.every((value) => value.kind === 'elements' && value.doubt === undefined);
+  return operator.row.comparison === 'equals' || operator.row.comparison === 'like';
+}
+
+/** Tells whether a condition holds for the same texts in every reading: text without doubts is compared. */
+function isCertain({ operator, values, isPlain }: IssuerCondition): boolean {
+  if (isPlain) return true;
+  return (
+    comparesText(operator) && values.every((value) => value.kind === 'elements' && value.doubt === undefined)
+  );
 }
 
 /** Tells whether a condition holds when its key is not in the request. */
@@ -104,10 +149,24 @@ function presenceOutcome(values: readonly string[], right: 'true' | 'false'): Ou
 
 /** Tells whether a condition holds for a text, as far as can be said. */
 export function outcomeFor(condition: IssuerCondition, text: string): Outcome {
+  const plain = condition.isPlain ? holdsPlainly(condition, text) : undefined;
+  if (plain !== undefined) return plain ? 'yes' : 'no';
   if (condition.certain !== undefined) return satisfies(condition.certain, text) ? 'yes' : 'no';
   if (satisfies(constraintOf(condition, SURELY), text)) return 'yes';
   if (satisfies(constraintOf(condition, IF_REQUIRED), text)) return 'requires';
   return satisfies(constraintOf(condition, PERHAPS), text) ? 'unknown' : 'no';
+}
+
+/** Tells whether a plain condition holds for a text; `undefined` where a pattern has to be compiled for it. */
+function holdsPlainly({ condition, operator }: IssuerCondition, text: string): boolean | undefined {
+  const hasWildcards = operator?.row.comparison === 'like';
+  const isNegated = operator?.row.negated === true;
+  for (const value of condition.values) {
+    const isMatched = hasWildcards ? matchesByEnds(value, text) : value === text;
+    if (isMatched === undefined) return undefined;
+    if (isMatched) return !isNegated;
+  }
+  return isNegated;
 }
 
 /** Tells whether a text satisfies a constraint: the slow and obvious way. */
@@ -139,10 +198,10 @@ export function constraintOf(condition: IssuerCondition, reading: Reading): Cons
   switch (operator.row.comparison) {
     case 'equals':
     case 'like':
-      return textConstraint(condition, operator, reading, () => 'none', identity);
+      return textConstraint(condition, reading, () => 'none', identity);
     case 'equals-ignoring-case':
       // WHY: which letters beyond ASCII IAM takes for one is not documented.
-      return textConstraint(condition, operator, reading, (wide) => (wide ? 'full' : 'ascii'), identity);
+      return textConstraint(condition, reading, (wide) => (wide ? 'full' : 'ascii'), identity);
     case 'arn':
       return arnConstraint(condition, operator, reading);
     case 'number':
@@ -170,12 +229,11 @@ function identity(elements: readonly number[]): readonly number[] {
  */
 function textConstraint(
   condition: IssuerCondition,
-  operator: Operator,
   reading: Reading,
   foldFor: (wide: boolean) => Fold,
   shape: (elements: readonly number[]) => readonly number[],
 ): Constraint {
-  const { negated } = operator.row;
+  const negated = condition.operator?.row.negated === true;
   const patterns: Pattern[] = [];
   for (const value of condition.values) {
     if (value.kind === 'always') return negated ? NONE : ALL;
@@ -198,7 +256,7 @@ function arnConstraint(condition: IssuerCondition, operator: Operator, reading: 
   if (reading.unknown && negated) return ALL;
   if (condition.effect === 'Deny' && !reading.unknown && !negated) return NONE;
   const shape = condition.effect === 'Deny' ? identity : byParts;
-  return textConstraint(condition, operator, reading, () => 'none', shape);
+  return textConstraint(condition, reading, () => 'none', shape);
 }
 
 /** Keeps wildcards inside their part in all six parts but the last; fewer parts are left as they are. */

@@ -1,5 +1,5 @@
 import type { KeyKind } from '../claims/keys.ts';
-import { codePointsOf, RUN, wildcardElement } from '../patterns/pattern.ts';
+import { codePointsOf, RUN, wildcardElements } from '../patterns/pattern.ts';
 import type { Doubt } from './doubt.ts';
 
 /** What one value of a condition says of its own key. */
@@ -64,9 +64,7 @@ function readSelfReference(pieces: readonly Piece[], selves: number): Value {
 }
 
 function plain(text: string, { hasWildcards }: ValueReader): number[] {
-  const codePoints = codePointsOf(text);
-  const isWild = hasWildcards && (text.includes('*') || text.includes('?'));
-  return isWild ? codePoints.map(wildcardElement) : codePoints;
+  return hasWildcards ? wildcardElements(text) : codePointsOf(text);
 }
 
 function readPieces(text: string, reader: ValueReader): Piece[] {

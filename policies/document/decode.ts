@@ -165,16 +165,16 @@ function decodeEffect(json: JsonObject, problems: Problems): Effect {
 }
 
 /** Tells whether the negated one of two elements is there; exactly one of the two has to be. */
-function isNegated(json: JsonObject, name: 'Principal' | 'Action', problems: Problems): boolean {
-  const negated = Object.hasOwn(json, `Not${name}`);
+function isNegated(json: JsonObject, name: string, negation: string, problems: Problems): boolean {
+  const negated = Object.hasOwn(json, negation);
   if (negated === Object.hasOwn(json, name)) {
-    problems.push({ kind: 'missing', path: name, expected: `exactly one of ${name} and Not${name}` });
+    problems.push({ kind: 'missing', path: name, expected: `exactly one of ${name} and ${negation}` });
   }
   return negated;
 }
 
 function decodePrincipalElement(json: JsonObject, problems: Problems): PrincipalElement {
-  const negated = isNegated(json, 'Principal', problems);
+  const negated = isNegated(json, 'Principal', 'NotPrincipal', problems);
   const name = negated ? 'NotPrincipal' : 'Principal';
   const value = member(json, name);
   const principals: Principal[] = [];
@@ -194,7 +194,7 @@ function decodePrincipals(json: JsonObject, name: string, into: Principal[], pro
 }
 
 function decodeActionElement(json: JsonObject, problems: Problems): ActionElement {
-  const negated = isNegated(json, 'Action', problems);
+  const negated = isNegated(json, 'Action', 'NotAction', problems);
   const name = negated ? 'NotAction' : 'Action';
   const patterns: string[] = [];
   for (const value of asList(member(json, name))) {

@@ -24,9 +24,14 @@ export function provesProject(entry: AllowEntry, subject: Subject, claims: Claim
     if (claims['project_id'] === entry.id || subject.get('project_id') === entry.id) return true;
   }
   if (needsId(entry)) return false;
-  const path = foldAscii(subject.get('project_path') ?? '');
-  const wanted = foldAscii(entry.path);
-  return entry.kind === 'project' ? path === wanted : path.startsWith(`${wanted}/`);
+  const path = subject.get('project_path') ?? '';
+  if (entry.kind === 'project') return isSamePath(path, entry.path);
+  const { length } = entry.path;
+  return path[length] === '/' && isSamePath(path.slice(0, length), entry.path);
+}
+
+function isSamePath(one: string, other: string): boolean {
+  return one.length === other.length && foldAscii(one) === foldAscii(other);
 }
 
 function provesRef(entry: AllowEntry, subject: Subject): boolean {

@@ -29,13 +29,24 @@ export interface OwedTokens {
   readonly sample: string | undefined;
 }
 
-const valuesOnce = oncePerIntent<readonly OwedValue[]>();
-const tokensOnce = oncePerIntent<Owed>();
-
-interface Owed {
-  readonly byEntry: ReadonlyMap<AllowEntry, readonly OwedTokens[]>;
+/** What an entry owes. */
+export interface OwedByEntry {
+  readonly entry: AllowEntry;
   readonly tokens: readonly OwedTokens[];
 }
+
+interface Owed {
+  readonly byEntry: readonly OwedByEntry[];
+  readonly tokens: readonly OwedTokens[];
+}
+
+/** By whether the document has variables. */
+const valuesOnce = [oncePerIntent<readonly OwedValue[]>(), oncePerIntent<readonly OwedValue[]>()] as const;
+/** By the same, and by whether tokens have the ids of projects. */
+const tokensOnce = [
+  [oncePerIntent<Owed>(), oncePerIntent<Owed>()],
+  [oncePerIntent<Owed>(), oncePerIntent<Owed>()],
+] as const;
 
 /**
  * Returns the subjects that an intent owes to an issuer, as condition values in the shapes of its entries; GitLab's
@@ -44,7 +55,7 @@ interface Owed {
  * @param hasVariables - whether `${` has a meaning in the document and so has to be escaped
  */
 export function owedValues(intent: Intent, issuer: string, hasVariables: boolean): readonly OwedValue[] {
-  return valuesOnce(intent, `${hasVariables} ${issuer}`, () => {
+  return valuesOnce[hasVariables ? 1 : 0](intent, issuer, () => {
     const values = entriesOf(intent, issuer).flatMap((entry) => valuesOf(entry, hasVariables));
     return [...new Map(values.map((value) => [value.text, value])).values()];
   });
@@ -66,18 +77,18 @@ export function owedByEntry(
   issuer: Issuer,
   role: string,
   hasVariables: boolean,
-): ReadonlyMap<AllowEntry, readonly OwedTokens[]> {
+): readonly OwedByEntry[] {
   return owedOf(intent, issuer, role, hasVariables).byEntry;
 }
 
 function owedOf(intent: Intent, issuer: Issuer, role: string, hasVariables: boolean): Owed {
   const hasIds = hasProjectIds(issuer, role);
-  return tokensOnce(intent, `${hasVariables} ${hasIds} ${issuer.name}`, () => {
-    const entries = entriesOf(intent, issuer.name);
-    const byEntry = new Map(
-      entries.map((entry) => [entry, tokensOf(entry, issuer, hasIds, hasVariables)] as const),
-    );
-    return { byEntry, tokens: [...byEntry.values()].flat() };
+  return tokensOnce[hasVariables ? 1 : 0][hasIds ? 1 : 0](intent, issuer.name, () => {
+    const byEntry = [...new Set(entriesOf(intent, issuer.name))].map((entry) => ({
+      entry,
+      tokens: tokensOf(entry, issuer, hasIds, hasVariables),
+    }));
+    return { byEntry, tokens: byEntry.flatMap(({ tokens }) => tokens) };
   });
 }
 

@@ -30,7 +30,14 @@ export function foldCodePoint(codePoint: number, fold: Fold): number {
 
 /** Folds the letters A to Z of a text and nothing else, as GitLab's paths compare. */
 export function foldAscii(text: string): string {
-  return /[A-Z]/.test(text) ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : text;
+  const lower = text.toLowerCase();
+  // WHY: nearly every text has no other letters, and most are folded already.
+  if (lower === text || isAscii(text)) return lower;
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+function isAscii(text: string): boolean {
+  return !/[^\0-\x7f]/.test(text);
 }
 
 /** Returns the code points of a text; a lone surrogate counts as one. */
@@ -51,7 +58,14 @@ export function literalPattern(text: string, fold: Fold = 'none'): Pattern {
 
 /** Compiles a text in which `*` and `?` are wildcards and nothing is an escape. */
 export function wildcardPattern(text: string, fold: Fold = 'none'): Pattern {
-  return patternOf(codePointsOf(text).map(wildcardElement), fold);
+  return patternOf(wildcardElements(text), fold);
+}
+
+/** Returns the elements that stand for a wildcard text. */
+export function wildcardElements(text: string): number[] {
+  const elements = codePointsOf(text);
+  for (let at = 0; at < elements.length; at++) elements[at] = wildcardElement(elements[at] as number);
+  return elements;
 }
 
 /** Builds a pattern from elements; neighbouring runs are one. */

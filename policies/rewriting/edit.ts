@@ -1,4 +1,4 @@
-import { parseProviderArn } from '../acceptance/reach.ts';
+import { issuerOf } from '../acceptance/reach.ts';
 import { asList, isJsonObject, member, type Json, type JsonObject } from '../document/json.ts';
 import type { Statement, TrustPolicy } from '../document/trust-policy.ts';
 
@@ -10,7 +10,9 @@ export function replaceStatements(
   policy: TrustPolicy,
   replacementFor: (statement: Statement) => Replacement,
 ): JsonObject {
-  const statements = policy.statements.flatMap((statement) => replacementFor(statement) ?? [statement.json]);
+  const statements: JsonObject[] = [];
+  for (const statement of policy.statements)
+    statements.push(...(replacementFor(statement) ?? [statement.json]));
   const isSingle = !Array.isArray(member(policy.json, 'Statement')) && statements.length === 1;
   return { ...policy.json, Statement: isSingle ? (statements[0] as Json) : statements };
 }
@@ -28,20 +30,18 @@ export function splitPrincipal(
   if (!isJsonObject(principal)) return undefined;
   const federated = asList(member(principal, 'Federated')).filter((value) => typeof value === 'string');
   if (federated.some((value) => value.includes('*') || value.includes('?'))) return undefined;
-  const ours = federated.filter((value) => isOurs(parseProviderArn(value)?.issuer ?? value));
+  const ours = federated.filter((value) => isOurs(issuerOf(value)));
   return { ours, others: withoutFederated(principal, ours) };
 }
 
 function withoutFederated(principal: JsonObject, removed: readonly string[]): JsonObject | undefined {
-  const federated = asList(member(principal, 'Federated')).filter(
-    (value) => !removed.includes(value as string),
-  );
-  const entries = Object.entries(principal).flatMap(([type, values]): [string, Json][] => {
-    if (type !== 'Federated') return [[type, values]];
-    return federated.length === 0
-      ? []
-      : [[type, federated.length === 1 ? (federated[0] as Json) : federated]];
-  });
+  const entries: [string, Json][] = [];
+  for (const [type, values] of Object.entries(principal)) {
+    const kept =
+      type === 'Federated' ? asList(values).filter((value) => !removed.includes(value as string)) : [];
+    if (type !== 'Federated') entries.push([type, values]);
+    else if (kept.length > 0) entries.push([type, kept.length === 1 ? (kept[0] as Json) : kept]);
+  }
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
@@ -66,10 +66,16 @@ export function withCondition(
   const blocks = isJsonObject(conditions) ? conditions : {};
   const block = member(blocks, operator);
   const value: Json = values.length === 1 ? (values[0] as string) : values;
-  return {
-    ...statement,
-    Condition: { ...blocks, [operator]: { ...(isJsonObject(block) ? block : {}), [key]: value } },
-  };
+  const changed = withMember(isJsonObject(block) ? block : {}, key, value);
+  return { ...statement, Condition: withMember(blocks, operator, changed) };
+}
+
+function withMember(object: JsonObject, name: string, value: Json): JsonObject {
+  if (!Object.hasOwn(object, name)) return { ...object, [name]: value };
+  const changed: Record<string, Json> = { ...object };
+  // WHY: what is there already is only given another value, which takes less than to write it anew.
+  changed[name] = value;
+  return changed;
 }
 
 /** Returns a statement in which one operator does not have a key any more; an operator without keys goes too. */

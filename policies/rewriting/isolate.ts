@@ -1,5 +1,5 @@
-import { boxesFor } from '../acceptance/boxes.ts';
-import { parseProviderArn } from '../acceptance/reach.ts';
+import type { BoxesOf } from '../acceptance/boxes.ts';
+import { issuerOf } from '../acceptance/reach.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { Principal, TrustPolicy } from '../document/trust-policy.ts';
 import type { Intent, Issuer } from '../intent/intent.ts';
@@ -24,14 +24,14 @@ export type Isolation =
 
 /** Tells whether a provider's issuer is one of the configured ones. */
 export function isIssuer(issuer: Issuer, name: string): boolean {
-  return issuer.name.toLowerCase() === name.toLowerCase();
+  return issuer.name === name || issuer.name.toLowerCase() === name.toLowerCase();
 }
 
 /** Returns the GitLab issuers that some principals name; `undefined` where one is anybody else. */
 export function issuersOf(intent: Intent, principals: readonly Principal[]): Issuer[] | undefined {
   const issuers: Issuer[] = [];
   for (const { type, value } of principals) {
-    const name = parseProviderArn(value)?.issuer ?? value;
+    const name = issuerOf(value);
     const issuer = intent.issuers.find((each) => type === 'Federated' && isIssuer(each, name));
     if (issuer === undefined) return undefined;
     issuers.push(issuer);
@@ -43,17 +43,14 @@ export function issuersOf(intent: Intent, principals: readonly Principal[]): Iss
  * Takes the GitLab issuers out of every Allow that reaches them; other principals keep what they had.
  *
  * Needs no understanding of conditions: a principal is removed, whatever the conditions say.
+ *
+ * @param boxesOf - the statements of the policy by issuer
  */
-export function isolate(
-  policy: TrustPolicy,
-  issuers: readonly Issuer[],
-  account: string | undefined,
-): Isolation {
-  const reached = new Set(
-    issuers.flatMap((issuer) =>
-      boxesFor(policy, issuer.name, account).allows.map((box) => box.statement.index),
-    ),
-  );
+export function isolate(policy: TrustPolicy, issuers: readonly Issuer[], boxesOf: BoxesOf): Isolation {
+  const reached = new Set<number>();
+  for (const issuer of issuers) {
+    for (const { statement } of boxesOf(issuer.name).allows) reached.add(statement.index);
+  }
   let inseparable: number | undefined;
   const document = replaceStatements(policy, (statement) => {
     if (!reached.has(statement.index)) return undefined;

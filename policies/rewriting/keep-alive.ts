@@ -1,5 +1,5 @@
 import { atomsOf } from '../acceptance/atoms.ts';
-import { boxesByIssuer, boxesFor, type Boxes } from '../acceptance/boxes.ts';
+import { boxesByIssuer, boxesFor, type Boxes, type BoxesOf } from '../acceptance/boxes.ts';
 import { decide } from '../acceptance/evaluate.ts';
 import type { Claims } from '../claims/token.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
@@ -28,20 +28,20 @@ export function keptTokens(
   intent: Intent,
   role: string,
   purse: Purse,
-  boxesOf: (issuer: string) => Boxes = boxesByIssuer(policy, accountOf(role)),
+  boxesOf: BoxesOf = boxesByIssuer(policy, accountOf(role)),
 ): Kept[] {
-  return intent.issuers.flatMap((issuer) => {
-    const owed = owedByEntry(intent, issuer, role, policy.hasVariables);
-    if (owed.size === 0) return [];
-    const boxes = boxesOf(issuer.name);
-    return Array.from(owed, ([entry, tokens]): Kept => {
+  const kept: Kept[] = [];
+  for (const issuer of intent.issuers) {
+    for (const { entry, tokens } of owedByEntry(intent, issuer, role, policy.hasVariables)) {
+      const boxes = boxesOf(issuer.name);
       const witness =
         boxes.allows.length === 0
           ? undefined
           : (usual(tokens, boxes, issuer) ?? searched(tokens, boxes, issuer, { policy, role, purse }));
-      return { entry, witness: witness ?? null };
-    });
-  });
+      kept.push({ entry, witness: witness ?? null });
+    }
+  }
+  return kept;
 }
 
 /** Tries the tokens that anybody would think of. */
@@ -49,11 +49,16 @@ function usual(owed: readonly OwedTokens[], boxes: Boxes, issuer: Issuer): Claim
   for (const { sample: sub, projectId, audiences } of owed) {
     if (sub === undefined) continue;
     for (const aud of audiences ?? audiencesFor(boxes, issuer)) {
-      const claims = projectId === undefined ? { sub, aud } : { sub, aud, project_id: projectId };
+      const claims = claimsOf(sub, aud, projectId);
       if (decide(boxes, claims).outcome === 'yes') return claims;
     }
   }
   return undefined;
+}
+
+/** Returns the claims of a token, of which some have no id of their project. */
+export function claimsOf(sub: string, aud: string, projectId: string | undefined): Claims {
+  return projectId === undefined ? { sub, aud } : { sub, aud, project_id: projectId };
 }
 
 /** Returns GitLab's usual audience and those that some statements ask for, each once. */

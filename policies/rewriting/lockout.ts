@@ -24,12 +24,25 @@ export function keepsOwed(scene: Scene, before: Statement): boolean {
     const owed = owedTokens(intent, issuer, role, scene.before.hasVariables);
     if (owed.length === 0) return true;
     const parts = alike.filter((part) => namesAsMuch(scene, part, before, issuer));
+    const written = parts.map((part) => part.conditions.filter((each) => !isWrittenIn(before, each)));
+    if (owed.every((tokens) => written.some((each) => nameTokens(each, issuer, tokens)))) return true;
     const added = parts.map((part) => unmet(before, part));
     const unnamed = owed.filter((tokens) => !added.some((each) => nameTokens(each, issuer, tokens)));
     if (unnamed.length === 0) return true;
     const allow = boxOf(scene, before, issuer);
     return allow === undefined || keepsOwedOf(scene, issuer, unnamed, allow, added);
   });
+}
+
+/** Tells whether a statement has a condition word for word. WHY: to find out more takes longer, and is rarely needed. */
+function isWrittenIn({ conditions }: Statement, { operator, key, values }: Condition): boolean {
+  return conditions.some(
+    (each) =>
+      each.operator === operator &&
+      each.key === key &&
+      each.values.length === values.length &&
+      each.values.every((value, index) => value === values[index]),
+  );
 }
 
 /** Tells whether a statement names every principal by which another reaches the tokens of an issuer. */

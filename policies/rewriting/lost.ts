@@ -1,16 +1,13 @@
-import { boxesFor, type Boxes } from '../acceptance/boxes.ts';
+import type { Boxes, BoxesOf } from '../acceptance/boxes.ts';
 import { subjectConditions } from '../acceptance/questions.ts';
 import { decide } from '../acceptance/evaluate.ts';
 import { GITLAB_COM } from '../claims/keys.ts';
-import type { Claims } from '../claims/token.ts';
 import { DEFAULT_SHAPE, isValue, parseSubject } from '../claims/subject.ts';
-import type { TrustPolicy } from '../document/trust-policy.ts';
 import { isAllowed } from '../intent/allowed.ts';
 import type { AllowEntry, Intent, Issuer } from '../intent/intent.ts';
 import { oncePerIntent } from '../intent/once.ts';
 import { sampleOf } from '../intent/owed.ts';
-import { accountOf } from '../verdict/judge.ts';
-import { audiencesFor } from './keep-alive.ts';
+import { audiencesFor, claimsOf } from './keep-alive.ts';
 import { isOnId } from './with-ids.ts';
 
 /**
@@ -20,20 +17,15 @@ import { isOnId } from './with-ids.ts';
  * Looks at some subjects of each entry and shape, so that the line has an example; what no example shows is not
  * listed.
  */
-export function describeLost(
-  before: TrustPolicy,
-  laterBoxesOf: (issuer: string) => Boxes,
-  intent: Intent,
-  role: string,
-): string[] {
-  const account = accountOf(role);
+export function describeLost(earlierOf: BoxesOf, laterOf: BoxesOf, intent: Intent): string[] {
   const lost = intent.issuers.flatMap((issuer) => {
-    const earlier = boxesFor(before, issuer.name, account);
-    if (earlier.allows.length === 0) return [];
-    const later = laterBoxesOf(issuer.name);
+    const usual = usualSubjects(intent, issuer);
+    const earlier = earlierOf(issuer.name);
+    if (usual.length === 0 || earlier.allows.length === 0) return [];
+    const later = laterOf(issuer.name);
     const around = { intent, issuer, earlier, later, audiences: audiencesFor(earlier, issuer) };
     const paths = pathsBesideIds(earlier);
-    return usualSubjects(intent, issuer).map(({ entry, subjects }) => ({
+    return usual.map(({ entry, subjects }) => ({
       entry,
       shaped: subjects.find((each) => isLost(each, entry, around)),
       moved:
@@ -78,9 +70,9 @@ interface Around {
 
 function isLost(sub: string, entry: AllowEntry, around: Around): boolean {
   const { intent, issuer, audiences, earlier, later } = around;
-  const ids = entry.id === undefined || issuer.name !== GITLAB_COM ? {} : { project_id: entry.id };
+  const projectId = issuer.name === GITLAB_COM ? entry.id : undefined;
   return audiences.some((aud) => {
-    const claims: Claims = { sub, aud, ...ids };
+    const claims = claimsOf(sub, aud, projectId);
     return (
       decide(later, claims).outcome === 'no' &&
       decide(earlier, claims).outcome === 'yes' &&

@@ -1,17 +1,17 @@
-import type { Claims } from '../claims/token.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { Statement } from '../document/trust-policy.ts';
 import { compileIntent, type CompiledIntent } from '../intent/compiled.ts';
-import type { Issuer } from '../intent/intent.ts';
 import { owedValues, type OwedValue } from '../intent/owed.ts';
 import { matchesPattern } from '../patterns/match.ts';
 import { literalPattern, wildcardPattern } from '../patterns/pattern.ts';
 import { relateByBeginning } from '../patterns/relate-pair.ts';
 import { relateByElements, type Relation } from '../patterns/relate.ts';
 import type { Purse } from '../patterns/search.ts';
-import { exampleOf, outcomeOfUsual, readUsual, usualValue, type UsualValue } from '../verdict/usual.ts';
+import { exampleOf, outcomeOfUsual, usualValue, type UsualValue } from '../verdict/usual.ts';
+import { judgedUsual, type JudgedUsual } from '../verdict/judged-usual.ts';
 import { withCondition } from './edit.ts';
 import { meet } from './meet.ts';
+import type { Excess } from './narrow.ts';
 import { pinUsual } from './pin.ts';
 import { requiresIds } from './required-ids.ts';
 import type { Task } from './task.ts';
@@ -30,36 +30,34 @@ interface Yardstick {
  * intent: no document is judged on the way.
  *
  * Equivalent to: the long way, wherever it answers.
- * @param witness - a token that gets in by it and should not
  * @returns `undefined` where it takes the long way
  */
 export function narrowUsual(
   task: Task,
   statement: Statement,
-  issuer: Issuer,
-  witness: Claims | undefined,
+  { issuer, witness, usual: read }: Excess,
 ): JsonObject[] | undefined {
   const { policy, intent, purse } = task;
   if (statement.unknownElements.length > 0 || requiresIds(intent, issuer)) return undefined;
-  const usual = readUsual(statement, issuer.name, policy.hasVariables);
+  const usual = read ?? judgedUsual(statement, issuer.name, intent, policy.hasVariables);
   const owed = owedValues(intent, issuer.name, policy.hasVariables);
   if (usual === undefined || owed.some(({ text, plain }) => text !== plain)) return undefined;
   if (owed.length === 0) return [];
   // WHY: IAM does not count it as a condition on the subject.
-  if (usual.values.some(({ text }) => text === '')) return undefined;
+  if (usual.statement.values.some(({ text }) => text === '')) return undefined;
   const compiled = compileIntent(intent, issuer.name);
   const key = `${issuer.name}:sub`;
   const list = statement.conditions.find((condition) => condition.key === key);
   const values =
     list === undefined
       ? textsOf(owed, compiled)
-      : replacedValues(usual.values, { compiled, owed, witness: witness?.['sub'], purse });
+      : replacedValues(usual, { compiled, owed, witness: witness?.['sub'], purse });
   if (values === undefined) return undefined;
   if (values.length === 0) return [];
   const operator =
     list?.operator ?? (owed.some(({ isPattern }) => isPattern) ? 'StringLike' : 'StringEquals');
   const narrowed = withCondition(statement.json, operator, key, values);
-  return pinUsual(task, narrowed, issuer, { operator, key, values }, usual.audience !== undefined);
+  return pinUsual(task, narrowed, issuer, { operator, key, values }, usual.statement.audience !== undefined);
 }
 
 /** Returns all owed values, if each is known to stay inside the intent. */
@@ -73,11 +71,10 @@ function isContained(text: string, compiled: CompiledIntent): boolean {
 }
 
 /** Returns what becomes of some values, each once; `undefined` where a look does not tell. */
-function replacedValues(values: readonly UsualValue[], yardstick: Yardstick): string[] | undefined {
+function replacedValues({ statement, outcomes }: JudgedUsual, yardstick: Yardstick): string[] | undefined {
   const replaced = new Set<string>();
-  for (const value of values) {
-    const isInside = outcomeOfUsual(value, yardstick.compiled) !== 'unproved';
-    const replacement = isInside ? [value.text] : coveredBy(value, yardstick);
+  for (const [index, value] of statement.values.entries()) {
+    const replacement = outcomes[index] === 'unproved' ? coveredBy(value, yardstick) : [value.text];
     if (replacement === undefined) return undefined;
     for (const each of replacement) replaced.add(each);
   }
@@ -98,7 +95,11 @@ function coveredBy(value: UsualValue, { compiled, owed, witness, purse }: Yardst
   return covered;
 }
 
-function relationOf({ plain, pattern }: OwedValue, { text, isOpen }: UsualValue): Relation | undefined {
+function relationOf(
+  { plain, pattern, isPattern }: OwedValue,
+  { text, isOpen }: UsualValue,
+): Relation | undefined {
+  if (!isOpen && !isPattern) return plain === text ? 'inside' : 'disjoint';
   if (!isOpen) return relateByElements([pattern], [literalPattern(text)]);
   return relateByBeginning(plain, text) ?? relateByElements([pattern], [wildcardPattern(text)]);
 }

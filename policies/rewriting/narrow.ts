@@ -4,6 +4,7 @@ import { outcomeWhenAbsent, type IssuerCondition } from '../conditions/constrain
 import type { JsonObject } from '../document/json.ts';
 import type { Statement } from '../document/trust-policy.ts';
 import type { Issuer } from '../intent/intent.ts';
+import type { JudgedUsual } from '../verdict/judged-usual.ts';
 import { takeApart } from './apart.ts';
 import { replaceStatements, splitPrincipal, withoutCondition, withoutSid, withPrincipal } from './edit.ts';
 import { isIssuer } from './isolate.ts';
@@ -26,6 +27,8 @@ export interface Excess {
   readonly issuer: Issuer;
   /** A token that gets in by it and should not, where one is known. */
   readonly witness?: Claims | undefined;
+  /** The statement in the usual form, where it was read so already. */
+  readonly usual?: JudgedUsual | undefined;
 }
 
 /**
@@ -58,8 +61,8 @@ function narrowStatement(
   if (split === undefined) return undefined;
   const [first, ...more] = excesses;
   if (split.others === undefined && first !== undefined && more.length === 0) {
-    const { issuer, witness } = first;
-    const quick = task.takesLongWay === true ? undefined : narrowUsual(task, statement, issuer, witness);
+    const quick = task.takesLongWay === true ? undefined : narrowUsual(task, statement, first);
+    const { issuer } = first;
     return orBeyondOwed(quick ?? narrowFor(task, statement.json, issuer), task, statement.json, issuer);
   }
   const kept = split.others === undefined ? [] : [withPrincipal(statement.json, split.others)];

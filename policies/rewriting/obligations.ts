@@ -1,15 +1,16 @@
-import { canonicalText, encodeTrustPolicy } from '../document/encode.ts';
+import { boxesByIssuer, type BoxesOf } from '../acceptance/boxes.ts';
+import { canonicalText } from '../document/encode.ts';
 import { decodeTrustPolicy } from '../document/decode.ts';
 import { member } from '../document/json.ts';
 import type { Statement, TrustPolicy } from '../document/trust-policy.ts';
 import { DEFAULT_BUDGET, Purse } from '../patterns/search.ts';
-import { judge, type Judgement } from '../verdict/judge.ts';
+import { accountOf, judge, type Judgement } from '../verdict/judge.ts';
 import { areSame, differenceOf, principalsBeyond } from './difference.ts';
 import { issuersOf } from './isolate.ts';
 import { keepsOwed } from './lockout.ts';
 import type { Rewrite, Scene } from './scene.ts';
 import { describeRefusal, refusalsOf } from './shared-issuers.ts';
-import { DEFAULT_QUOTA, quotaFor, sizeOf } from './size.ts';
+import { DEFAULT_QUOTA, mostOf, quotaFor, sizeOf } from './size.ts';
 import { comesFromOne } from './widening.ts';
 
 /** The laws that every rewrite is proved to keep before it is proposed. */
@@ -24,8 +25,15 @@ export interface Unproved {
 /** What could be proved of a rewrite. */
 export interface Proof {
   readonly unproved: readonly Unproved[];
-  /** The new document with the verdict on it; `undefined` where it is no trust policy. */
-  readonly outcome: { readonly policy: TrustPolicy; readonly judgement: Judgement } | undefined;
+  /** `undefined` where the new document is no trust policy. */
+  readonly outcome: Judged | undefined;
+}
+
+/** A document, with its statements by issuer and the verdict on it. */
+export interface Judged {
+  readonly policy: TrustPolicy;
+  readonly boxesOf: BoxesOf;
+  readonly judgement: Judgement;
 }
 
 /**
@@ -47,15 +55,14 @@ export function proofOf(rewrite: Rewrite): Proof {
   const purse = new Purse(DEFAULT_BUDGET);
   const scene: Scene = { role, intent, before, after, quota, mayLockOut, policy, purse };
   const { gone, fresh } = differenceOf(before, policy);
-  const unprovedByForm = [
-    ...unprovedOfRest(scene),
-    ...fresh.flatMap((statement) => unprovedOfFresh(scene, statement)),
-    ...gone.flatMap((statement) => unprovedOfGone(scene, statement)),
-  ];
-  const judgement = judge(policy, intent, { role, purse });
+  const found = unprovedOfRest(scene);
+  for (const statement of fresh) found.push(...unprovedOfFresh(scene, statement));
+  for (const statement of gone) found.push(...unprovedOfGone(scene, statement));
+  const boxesOf = boxesByIssuer(policy, accountOf(role));
+  const judgement = judge(policy, intent, { role, purse, boxesOf });
   return {
-    unproved: [...unprovedByForm, ...unprovedOfGoal(judgement), ...unprovedOfStorage(scene)],
-    outcome: { policy, judgement },
+    unproved: [...found, ...unprovedOfGoal(judgement), ...unprovedOfStorage(scene)],
+    outcome: { policy, boxesOf, judgement },
   };
 }
 
@@ -134,10 +141,9 @@ function unprovedOfStorage(scene: Scene): Unproved[] {
   return tooLarge === undefined ? refused : [unproved('L13', tooLarge), ...refused];
 }
 
-/** Says that a new document does not fit. WHY: nearly all fit in any account, and to count takes time. */
+/** Says that a new document does not fit. */
 function describeSize({ before, after, quota }: Scene): string | undefined {
-  const most = encodeTrustPolicy(after).length;
-  if (most <= (quota ?? DEFAULT_QUOTA)) return undefined;
+  if (mostOf(after) <= (quota ?? DEFAULT_QUOTA)) return undefined;
   const size = sizeOf(after);
   const limit = quotaFor(before.json, quota);
   return size <= limit ? undefined : `it would have ${size} characters and the account allows ${limit}`;

@@ -1,4 +1,4 @@
-import { boxesByIssuer, boxesFor, type Boxes } from '../acceptance/boxes.ts';
+import { boxesByIssuer, type BoxesOf } from '../acceptance/boxes.ts';
 import { decide } from '../acceptance/evaluate.ts';
 import { canonicalText } from '../document/encode.ts';
 import type { JsonObject } from '../document/json.ts';
@@ -7,13 +7,15 @@ import type { Intent } from '../intent/intent.ts';
 import { DEFAULT_BUDGET, Purse } from '../patterns/search.ts';
 import type { Plan, Remedy, Stopped } from '../plan.ts';
 import type { Finding } from '../verdict/finding.ts';
+import { withAudience } from '../verdict/intrusion.ts';
 import { accountOf, judge, type Judgement } from '../verdict/judge.ts';
+import { usualByBox, type UsualOf } from '../verdict/judged-usual.ts';
 import { compact } from './compact.ts';
 import { isolate } from './isolate.ts';
-import { keptTokens } from './keep-alive.ts';
+import { keptTokens, type Kept } from './keep-alive.ts';
 import { describeLost } from './lost.ts';
 import { narrow, type Excess } from './narrow.ts';
-import { proofOf, type Proof, type Unproved } from './obligations.ts';
+import { proofOf, type Judged, type Proof, type Unproved } from './obligations.ts';
 import { quarantineOf, type Quarantine, type QuarantineOrder } from './quarantine.ts';
 import { describeRefusal, refusalsOf } from './shared-issuers.ts';
 import { onlyBox, type Task } from './task.ts';
@@ -43,11 +45,14 @@ export interface PlanInput {
 type Proposal =
   | { readonly remedy: 'none' }
   | { readonly remedy: 'report'; readonly note: string }
-  | { readonly remedy: 'narrow'; readonly after: TrustPolicy }
-  | { readonly remedy: 'quarantine'; readonly after: TrustPolicy | null; readonly quarantine: Quarantine };
+  | { readonly remedy: 'narrow'; readonly outcome: Judged }
+  | { readonly remedy: 'quarantine'; readonly outcome: Judged | null; readonly quarantine: Quarantine };
 
-/** The statements of the new document that reach an issuer. */
-type BoxesOf = (issuer: string) => Boxes;
+/** The trust policy of before as it was read for its judgement. */
+interface Reading {
+  readonly boxesOf: BoxesOf;
+  readonly usualOf: UsualOf;
+}
 
 const ISOLATE: QuarantineOrder = { level: 'isolate', revokeSessions: false };
 
@@ -59,12 +64,13 @@ const ISOLATE: QuarantineOrder = { level: 'isolate', revokeSessions: false };
  */
 export function planRole(input: PlanInput): Plan {
   const { role, policy, intent } = input;
-  const judgement = judge(policy, intent, { role });
-  const proposal = propose(input, judgement);
-  const after = 'after' in proposal ? proposal.after : null;
+  const boxesOf = boxesByIssuer(policy, accountOf(role));
+  const usualOf = usualByBox(intent, policy.hasVariables);
+  const judgement = judge(policy, intent, { role, boxesOf, usualOf });
+  const proposal = propose(input, judgement, { boxesOf, usualOf });
+  const outcome = 'outcome' in proposal ? proposal.outcome : null;
   const quarantine = proposal.remedy === 'quarantine' ? proposal.quarantine : null;
-  const announced = after === null ? null : irreversible(policy);
-  const boxesOf = after === null ? undefined : boxesByIssuer(after, accountOf(role));
+  const announced = outcome === null ? null : irreversible(policy);
   return {
     role,
     verdict: judgement.verdict,
@@ -73,20 +79,20 @@ export function planRole(input: PlanInput): Plan {
     remedy: proposal.remedy,
     unlisted: !intent.listed && judgement.verdict !== 'not-applicable',
     before: policy.json,
-    after: after === null ? null : after.json,
+    after: outcome === null ? null : outcome.policy.json,
     quarantine,
-    keeps: after === null ? [] : keptTokens(after, intent, role, new Purse(DEFAULT_BUDGET), boxesOf),
-    stops: boxesOf === undefined ? [] : stoppedBy(boxesOf, judgement.findings),
+    keeps: outcome === null ? [] : keptAfter(outcome, input),
+    stops: outcome === null ? [] : stoppedBy(outcome.boxesOf, judgement.findings),
     irreversible: announced,
     notes: [...notesOf(input, proposal, boxesOf), ...(announced === null ? [] : [announced])],
   };
 }
 
-function notesOf(
-  { policy, intent, role }: PlanInput,
-  proposal: Proposal,
-  boxesOf: BoxesOf | undefined,
-): readonly string[] {
+function keptAfter({ policy, boxesOf }: Judged, { intent, role }: PlanInput): readonly Kept[] {
+  return keptTokens(policy, intent, role, new Purse(DEFAULT_BUDGET), boxesOf);
+}
+
+function notesOf({ intent }: PlanInput, proposal: Proposal, boxesOf: BoxesOf): readonly string[] {
   switch (proposal.remedy) {
     case 'none':
       return [];
@@ -95,37 +101,43 @@ function notesOf(
     case 'quarantine':
       return proposal.quarantine.notes;
     case 'narrow':
-      return boxesOf === undefined ? [] : describeLost(policy, boxesOf, intent, role);
+      return describeLost(boxesOf, proposal.outcome.boxesOf, intent);
   }
 }
 
-function propose(input: PlanInput, judgement: Judgement): Proposal {
+function propose(input: PlanInput, judgement: Judgement, reading: Reading): Proposal {
+  const { boxesOf } = reading;
   if (judgement.verdict === 'compliant' || judgement.verdict === 'not-applicable') return { remedy: 'none' };
   if (input.protection !== undefined) return report(input.protection);
   // INVARIANT: L12; an undecided statement beside a broader one keeps the whole document from being narrowed.
   if (judgement.findings.some((finding) => finding.id === 'statement/undecided')) {
     return input.undecided === 'isolate'
-      ? proposeQuarantine(input, true)
+      ? proposeQuarantine(input, boxesOf, true)
       : report('the trust policy holds a statement that cannot be decided, so nothing is rewritten');
   }
   const { role, policy, intent, takesLongWay = false } = input;
   const task: Task = { policy, intent, role, purse: new Purse(DEFAULT_BUDGET), takesLongWay };
-  const excesses = excessesOf(input, judgement);
-  const narrowed = narrow(task, [...excesses, ...unstorableOf(input, excesses)]);
+  const excesses = excessesOf(input, judgement, reading);
+  const narrowed = narrow(task, [...excesses, ...unstorableOf(input, excesses, boxesOf)]);
   if (narrowed.kind === 'inseparable') return report(inseparable(narrowed.statement));
   return (
-    proposeNarrowing(input, task, narrowed.document) ??
-    proposeBeyondOwed(input, task, excesses) ??
+    proposeNarrowing(input, boxesOf, task, narrowed.document) ??
+    proposeBeyondOwed(input, boxesOf, task, excesses) ??
     reluctance(input) ??
-    proposeQuarantine(input, false)
+    proposeQuarantine(input, boxesOf, false)
   );
 }
 
 /** Proposes what is allowed beyond the owed; `undefined` where nothing of that gets in either, or it has no proof. */
-function proposeBeyondOwed(input: PlanInput, task: Task, excesses: readonly Excess[]): Proposal | undefined {
+function proposeBeyondOwed(
+  input: PlanInput,
+  boxesOf: BoxesOf,
+  task: Task,
+  excesses: readonly Excess[],
+): Proposal | undefined {
   const narrowed = narrow({ ...task, isBeyondOwed: true }, excesses);
   if (narrowed.kind === 'inseparable') return undefined;
-  const proposed = proposeNarrowing(input, task, narrowed.document);
+  const proposed = proposeNarrowing(input, boxesOf, task, narrowed.document);
   return proposed?.remedy === 'narrow' ? proposed : undefined;
 }
 
@@ -146,21 +158,27 @@ function reluctance({ intent, unlisted, unfixable }: PlanInput): Proposal | unde
  *
  * WHY: the document as a person would write it comes first, a shorter one only where it does not fit.
  */
-function proposeNarrowing(input: PlanInput, task: Task, document: JsonObject): Proposal | undefined {
+function proposeNarrowing(
+  input: PlanInput,
+  boxesOf: BoxesOf,
+  task: Task,
+  document: JsonObject,
+): Proposal | undefined {
   const { unproved, outcome } = proofFor(input, document);
   if (outcome === undefined || !letsGitLabIn(outcome.judgement)) return undefined;
-  if (unproved.length === 0) return { remedy: 'narrow', after: outcome.policy };
+  if (unproved.length === 0) return { remedy: 'narrow', outcome };
   const isOnlySize = unproved.every(({ law, reason }) => law === 'L13' && reason.includes('characters'));
   if (!isOnlySize) return report(reasonsOf(unproved));
   const shorter = proofFor(input, shortened(task, outcome.policy));
   return shorter.outcome !== undefined && shorter.unproved.length === 0
-    ? { remedy: 'narrow', after: shorter.outcome.policy }
-    : instead(input, reasonsOf(unproved));
+    ? { remedy: 'narrow', outcome: shorter.outcome }
+    : instead(input, boxesOf, reasonsOf(unproved));
 }
 
 /** L4: a quarantine where no document fits, unless it would lock out what is allowed. */
-function instead(input: PlanInput, reason: string): Proposal {
-  const proposed = reluctance(input) === undefined ? proposeQuarantine(input, false) : report(reason);
+function instead(input: PlanInput, boxesOf: BoxesOf, reason: string): Proposal {
+  const proposed =
+    reluctance(input) === undefined ? proposeQuarantine(input, boxesOf, false) : report(reason);
   if (proposed.remedy !== 'quarantine') return report(reason);
   const { quarantine } = proposed;
   return { ...proposed, quarantine: { ...quarantine, notes: [reason, ...quarantine.notes] } };
@@ -188,11 +206,15 @@ function reasonsOf(unproved: readonly Unproved[]): string {
   return `the rewrite cannot be proved: ${unproved.map(({ law, reason }) => `${law}, ${reason}`).join('; ')}`;
 }
 
-function excessesOf({ intent }: PlanInput, { findings }: Judgement): Excess[] {
-  return findings.flatMap(({ severity, statement, issuer: name, witness }) => {
+function excessesOf({ intent }: PlanInput, { findings }: Judgement, { boxesOf, usualOf }: Reading): Excess[] {
+  const excesses: Excess[] = [];
+  for (const { severity, statement, issuer: name, witness } of findings) {
     const issuer = severity === null ? undefined : intent.issuers.find((each) => each.name === name);
-    return issuer === undefined ? [] : [{ statement, issuer, witness }];
-  });
+    if (issuer === undefined) continue;
+    const allow = boxesOf(name).allows.find((box) => box.statement.index === statement);
+    excesses.push({ statement, issuer, witness, usual: allow && usualOf(allow) });
+  }
+  return excesses;
 }
 
 /**
@@ -200,11 +222,16 @@ function excessesOf({ intent }: PlanInput, { findings }: Judgement): Excess[] {
  *
  * WHY: it would refuse the whole document, so that the statements that are too broad stayed as they are.
  */
-function unstorableOf({ policy, intent, role }: PlanInput, excesses: readonly Excess[]): Excess[] {
+function unstorableOf(
+  { policy, intent }: PlanInput,
+  excesses: readonly Excess[],
+  boxesOf: BoxesOf,
+): Excess[] {
   const refusals = refusalsOf(policy);
+  if (refusals.length === 0) return [];
   return intent.issuers.flatMap((issuer) => {
     const own = refusals.filter((refusal) => refusal.issuer === issuer.name.toLowerCase());
-    const reached = own.length === 0 ? [] : boxesFor(policy, issuer.name, accountOf(role)).allows;
+    const reached = own.length === 0 ? [] : boxesOf(issuer.name).allows;
     return reached
       .map(({ statement }) => ({ statement: statement.index, issuer }))
       .filter(({ statement }) => own.some((each) => each.statement === statement))
@@ -220,10 +247,9 @@ function letsGitLabIn({ verdict, reached, findings }: Judgement): boolean {
   return reached > findings.filter((finding) => finding.id === 'statement/dead').length;
 }
 
-function proposeQuarantine(input: PlanInput, mayLockOut: boolean): Proposal {
+function proposeQuarantine(input: PlanInput, boxesOf: BoxesOf, mayLockOut: boolean): Proposal {
   const { role, policy, intent } = input;
-  const account = accountOf(role);
-  const isolated = isolate(policy, intent.issuers, account);
+  const isolated = isolate(policy, intent.issuers, boxesOf);
   if (isolated.kind === 'inseparable') return report(inseparable(isolated.statement));
   const { unproved, outcome } = proofFor(input, isolated.document, mayLockOut);
   if (unproved.some(({ law }) => law === 'L4'))
@@ -232,21 +258,23 @@ function proposeQuarantine(input: PlanInput, mayLockOut: boolean): Proposal {
     );
   const order = input.quarantine ?? ISOLATE;
   const reached = intent.issuers.map(({ name }) => name);
-  const issuers = reached.filter((name) => boxesFor(policy, name, account).allows.length > 0);
+  const issuers = reached.filter((name) => boxesOf(name).allows.length > 0);
   const quarantine = quarantineOf(order, role, issuers);
   // WHY: a policy inside of the role leaves its trust policy alone, so that nothing has to be proved about that.
-  if (order.level !== 'isolate') return { remedy: 'quarantine', after: null, quarantine };
+  if (order.level !== 'isolate') return { remedy: 'quarantine', outcome: null, quarantine };
   if (unproved.length > 0 || outcome === undefined) return report(reasonsOf(unproved));
-  return { remedy: 'quarantine', after: outcome.policy, quarantine };
+  return { remedy: 'quarantine', outcome, quarantine };
 }
 
 /** Returns the witnesses that do not get in any more. */
 function stoppedBy(boxesOf: BoxesOf, findings: readonly Finding[]): Stopped[] {
-  return findings.flatMap(({ issuer, witness }) => {
-    if (witness === undefined) return [];
-    const { outcome } = decide(boxesOf(issuer), { aud: `https://${issuer}`, ...witness });
-    return outcome === 'no' ? [{ issuer, witness }] : [];
-  });
+  const stopped: Stopped[] = [];
+  for (const { issuer, witness } of findings) {
+    if (witness === undefined) continue;
+    const { outcome } = decide(boxesOf(issuer), withAudience(witness, issuer));
+    if (outcome === 'no') stopped.push({ issuer, witness });
+  }
+  return stopped;
 }
 
 /** AWS: what is stored already is not held to the rule for shared issuers, what is written is. */

@@ -1,7 +1,6 @@
-import { asList, isJsonObject, member } from '../document/json.ts';
 import type { Statement, TrustPolicy } from '../document/trust-policy.ts';
 import { parseOperator } from '../conditions/operators.ts';
-import { parseProviderArn } from '../acceptance/reach.ts';
+import { issuerOf } from '../acceptance/reach.ts';
 
 /**
  * The issuers that many customers of AWS share, and the key that IAM demands a condition on.
@@ -36,28 +35,23 @@ export interface Refusal {
 
 /** Predicts which statements of a document IAM would refuse under the rule for shared issuers. */
 export function refusalsOf(policy: TrustPolicy): Refusal[] {
-  return policy.statements.flatMap((statement) => {
-    if (statement.effect !== 'Allow') return [];
-    return issuersOf(statement).flatMap((issuer): Refusal[] => {
+  const refusals: Refusal[] = [];
+  for (const statement of policy.statements) {
+    const { index, effect, principal } = statement;
+    if (effect !== 'Allow' || principal.negated) continue;
+    for (const { type, value } of principal.principals) {
+      if (type !== 'Federated') continue;
+      const issuer = issuerOf(value).toLowerCase();
       const key = Object.hasOwn(DEMANDED_KEYS, issuer) ? DEMANDED_KEYS[issuer] : undefined;
-      if (key === undefined || tests(statement, key)) return [];
-      return [{ statement: statement.index, issuer, key }];
-    });
-  });
+      if (key !== undefined && !tests(statement, key)) refusals.push({ statement: index, issuer, key });
+    }
+  }
+  return refusals;
 }
 
 /** Says why IAM would refuse a document. */
 export function describeRefusal({ statement, issuer, key }: Refusal): string {
   return `IAM refuses to store a trust policy in which statement ${statement} names ${issuer} without a condition on \`${key}\`, add one`;
-}
-
-function issuersOf(statement: Statement): string[] {
-  const principal = member(statement.json, 'Principal');
-  const federated = isJsonObject(principal) ? asList(member(principal, 'Federated')) : [];
-  return federated.flatMap((value) => {
-    if (typeof value !== 'string') return [];
-    return [(parseProviderArn(value)?.issuer ?? value).toLowerCase()];
-  });
 }
 
 /**

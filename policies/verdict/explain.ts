@@ -3,20 +3,20 @@ import { isStranger } from '../claims/namespace-machine.ts';
 import type { Claims } from '../claims/token.ts';
 import { parseSubject } from '../claims/subject.ts';
 import { provesProject } from '../intent/allowed.ts';
+import { needsId } from '../intent/intent.ts';
 import { foldAscii, RUN } from '../patterns/pattern.ts';
 import type { Death } from './dead.ts';
 import type { IntruderFindingId, Severity } from './finding.ts';
-import type { Scene } from './intrusion.ts';
+import type { Scene } from './scene.ts';
 import { isUnconstrained, positivePatterns } from './written.ts';
 
 /** Names the finding that a witness shows. */
 export function classify(scene: Scene, claims: Claims, severity: Severity): IntruderFindingId {
   if (severity === 'low') return 'ref/unlisted';
-  if (isUnconstrained(scene.asked.allow)) return 'subject/unconstrained';
+  if (isUnconstrained(scene.allow)) return 'subject/unconstrained';
   const sub = claims['sub'] ?? '';
-  if (beginsLikeGroup(scene.asked.allow, sub)) return 'subject/group-prefix';
-  const known = { ...scene.written, roots: [...scene.intent.knownRoots, ...scene.written.roots] };
-  if (isStranger(sub, known) && !scene.isPinned) return 'subject/open';
+  if (beginsLikeGroup(scene.allow, sub)) return 'subject/group-prefix';
+  if (isStranger(sub, scene.acquaintances) && !scene.isPinned) return 'subject/open';
   return showsAllowedPath(scene, claims) ? 'project/unproved' : 'project/unlisted';
 }
 
@@ -25,21 +25,25 @@ function showsAllowedPath({ intent, issuer }: Scene, claims: Claims): boolean {
   const subject = parseSubject(claims['sub'] ?? '') ?? new Map<string, string>();
   return intent.entries.some(
     (entry) =>
-      entry.issuer === issuer.name && provesProject({ ...entry, requiresId: false }, subject, claims),
+      entry.issuer === issuer.name &&
+      needsId(entry) &&
+      provesProject({ ...entry, requiresId: false }, subject, claims),
   );
 }
 
+const PATH = 'project_path:';
+const SLASH = 0x2f;
+
 /** Tells whether a subject gets in by a pattern such as `project_path:mygroup*`, where a slash is missing. */
 function beginsLikeGroup(allow: Box, sub: string): boolean {
-  return positivePatterns(allow).some((pattern) => {
-    const wild = pattern.elements.findIndex((element) => element < 0);
-    if (wild < 0 || pattern.elements[wild] !== RUN) return false;
-    const literal = pattern.elements
+  return positivePatterns(allow).some(({ elements }) => {
+    const wild = elements.findIndex((element) => element < 0);
+    if (elements[wild] !== RUN || wild <= PATH.length || elements.lastIndexOf(SLASH, wild) >= 0) return false;
+    const literal = elements
       .slice(0, wild)
       .map((each) => String.fromCodePoint(each))
       .join('');
-    const group = literal.startsWith('project_path:') ? literal.slice('project_path:'.length) : '';
-    return group !== '' && !group.includes('/') && foldAscii(sub).startsWith(foldAscii(literal));
+    return literal.startsWith(PATH) && foldAscii(sub).startsWith(foldAscii(literal));
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Atom } from '../acceptance/atoms.ts';
-import type { Box, Boxes } from '../acceptance/boxes.ts';
+import type { Box } from '../acceptance/boxes.ts';
 import { decide } from '../acceptance/evaluate.ts';
 import { both, subjectConditions, type Demands, type Readings } from '../acceptance/questions.ts';
 import { strangers, type Acquaintances } from '../claims/namespace-machine.ts';
@@ -7,9 +7,8 @@ import { parseSubject } from '../claims/subject.ts';
 import type { Claims } from '../claims/token.ts';
 import { isAllowed } from '../intent/allowed.ts';
 import { compileIntent } from '../intent/compiled.ts';
-import type { AllowEntry, Intent, Issuer } from '../intent/intent.ts';
+import type { AllowEntry } from '../intent/intent.ts';
 import type { Severity } from './finding.ts';
-import type { Purse } from '../patterns/search.ts';
 import {
   CONDITIONALLY,
   forbiddenBy,
@@ -21,32 +20,22 @@ import {
   type Case,
 } from './question.ts';
 import { isAbove, severityOf, type Whose } from './severity.ts';
-import type { UsualStatement } from './usual.ts';
+import type { AskedScene, Scene } from './scene.ts';
+import type { JudgedUsual } from './judged-usual.ts';
 import { usualWitness } from './usual-witness.ts';
 
-/** Where the question of one Allow and one issuer is asked. */
-export interface Scene {
-  readonly intent: Intent;
-  readonly issuer: Issuer;
-  readonly boxes: Boxes;
-  readonly asked: Case;
-  /** Where further questions get their budgets. */
-  readonly purse: Purse;
-  /** What the policy writes out in full. */
-  readonly written: Acquaintances;
-  readonly isPinned: boolean;
+/** A token that gets in and should not, of the highest severity that there is. */
+export interface Intruder {
+  readonly kind: 'intruder';
+  readonly claims: Claims;
+  readonly severity: Severity;
+  readonly requires: readonly string[];
 }
 
 export type Containment =
   /** Proved: the intent allows every token that this Allow accepts. */
   | { readonly kind: 'contained' }
-  /** A token that gets in and should not, of the highest severity that there is. */
-  | {
-      readonly kind: 'intruder';
-      readonly claims: Claims;
-      readonly severity: Severity;
-      readonly requires: readonly string[];
-    }
+  | Intruder
   | { readonly kind: 'undecided'; readonly reason: 'budget' | 'unknown' };
 
 /**
@@ -54,7 +43,7 @@ export type Containment =
  *
  * Guarantees: L8; a witness has passed the plain evaluator, and the intent forbids it.
  */
-export function findIntruder(scene: Scene): Containment {
+export function findIntruder(scene: AskedScene): Containment {
   const compiled = compileIntent(scene.intent, scene.issuer.name);
   const forbidden = forbiddenBy(compiled);
   if (isContainedBySubject(scene, forbidden)) return { kind: 'contained' };
@@ -80,7 +69,7 @@ export function findIntruder(scene: Scene): Containment {
  * WHY: other conditions and Denies only take tokens away, and a claim only ever makes more allowed; without them
  * there is one question instead of many.
  */
-function isContainedBySubject(scene: Scene, forbidden: Aim): boolean {
+function isContainedBySubject(scene: AskedScene, forbidden: Aim): boolean {
   const { allow } = scene.asked;
   const { statement, issuer, reach } = allow;
   const bare: Box = { statement, issuer, reach, conditions: subjectConditions(allow) };
@@ -94,7 +83,7 @@ function isContainedBySubject(scene: Scene, forbidden: Aim): boolean {
 /**
  * Tries a few tokens that anyone might have, where the automata gave up: what is certain outranks what is not known.
  */
-function guessIntruder(scene: Scene): Containment | undefined {
+function guessIntruder(scene: AskedScene): Containment | undefined {
   const { boxes } = scene;
   const budget = scene.purse.take();
   let worst: Containment | undefined;
@@ -112,7 +101,7 @@ function guessIntruder(scene: Scene): Containment | undefined {
 }
 
 /** WHY: where the shortest tokens are too many to try, some token is still better than none. */
-function findAnyIntruder(scene: Scene, forbidden: Aim): Containment | undefined {
+function findAnyIntruder(scene: AskedScene, forbidden: Aim): Containment | undefined {
   const asked = { ...scene.asked, budget: scene.purse.take(), isDeepFirst: true };
   const { acquaintances } = whoseOf(scene, FOR_SURE);
   const stranger = strangersTo(acquaintances, acquaintances.projectIds);
@@ -132,7 +121,7 @@ const LONGEST_GUESS = 400;
 
 const GUESSED_ROOTS = ['a', 'b', 'c', 'z0', 'some-stranger'];
 
-function* guessedTokens({ intent, boxes, asked, issuer }: Scene): Iterable<Claims> {
+function* guessedTokens({ intent, boxes, asked, issuer }: AskedScene): Iterable<Claims> {
   const literals = asked.allow.conditions.flatMap(({ condition, key }) =>
     key.kind === 'subject'
       ? condition.values.map((value) => value.replaceAll('*', 'a').replaceAll('?', 'a'))
@@ -158,7 +147,7 @@ function* guessedTokens({ intent, boxes, asked, issuer }: Scene): Iterable<Claim
  *
  * Equivalent to: {@link findIntruder}, in severity and in the length of the witness.
  */
-export function findUsualIntruder(usual: UsualStatement, scene: Scene): Containment | undefined {
+export function findUsualIntruder(usual: JudgedUsual, scene: Scene): Intruder | undefined {
   const compiled = compileIntent(scene.intent, scene.issuer.name);
   const claims = usualWitness(usual, compiled, whoseOf(scene, FOR_SURE));
   if (claims === undefined) return undefined;
@@ -167,7 +156,7 @@ export function findUsualIntruder(usual: UsualStatement, scene: Scene): Containm
 }
 
 /** Looks for a graver token than the first one found. */
-function gravest(scene: Scene, readings: Readings, forbidden: Aim, first: Claims): Containment {
+function gravest(scene: AskedScene, readings: Readings, forbidden: Aim, first: Claims): Containment {
   let worst = rate(scene, readings, first);
   for (const { severity, aim } of graverAims(scene, readings)) {
     if (worst.kind !== 'intruder' || !isAbove(severity, worst.severity)) break;
@@ -204,16 +193,8 @@ function withoutRefs(entry: AllowEntry): AllowEntry {
 }
 
 function whoseOf(scene: Scene, readings: Readings): Whose {
-  const { intent, issuer, written } = scene;
-  return {
-    intent,
-    issuer,
-    acquaintances: {
-      roots: [...intent.knownRoots, ...written.roots],
-      projectIds: [...compileIntent(intent, issuer.name).knownIds, ...written.projectIds],
-    },
-    isUnhindered: readings === FOR_SURE && !scene.isPinned,
-  };
+  const { intent, issuer, acquaintances } = scene;
+  return { intent, issuer, acquaintances, isUnhindered: readings === FOR_SURE && !scene.isPinned };
 }
 
 function bothAims(one: Demands | undefined, other: Demands | undefined): Demands | undefined {
@@ -234,5 +215,5 @@ function rate(scene: Scene, readings: Readings, claims: Claims): Containment {
 
 /** AWS: every token has an audience; where no condition asks for it, GitLab's usual one stands in. */
 export function withAudience(claims: Claims, issuer: string): Claims {
-  return { aud: `https://${issuer}`, ...claims };
+  return claims['aud'] === undefined ? { aud: `https://${issuer}`, ...claims } : claims;
 }

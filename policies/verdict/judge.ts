@@ -1,10 +1,8 @@
-import { atomsOf, type Atoms } from '../acceptance/atoms.ts';
-import { boxesFor, type Box, type Boxes } from '../acceptance/boxes.ts';
+import { boxesFor, type Box, type Boxes, type BoxesOf } from '../acceptance/boxes.ts';
 import { GITLAB_COM } from '../claims/keys.ts';
 import type { Claims } from '../claims/token.ts';
 import { outcomeWhenAbsent, type IssuerCondition } from '../conditions/constraint.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
-import { compileIntent } from '../intent/compiled.ts';
 import type { Intent, Issuer } from '../intent/intent.ts';
 import { hasProjectIds } from '../intent/owed.ts';
 import { DEFAULT_BUDGET, Purse, type Budget } from '../patterns/search.ts';
@@ -16,15 +14,13 @@ import {
   describeVoid,
   UNPINNED,
 } from './explain.ts';
-import { Answers } from './answers.ts';
 import { causeOfDeath, findDeath } from './dead.ts';
 import type { Finding, FindingId, Severity, Verdict } from './finding.ts';
-import { findIntruder, findUsualIntruder, withAudience, type Scene } from './intrusion.ts';
-import { isPinned, namesProjectsById } from './pinned.ts';
-import type { Case } from './question.ts';
+import { findIntruder, findUsualIntruder, withAudience, type Intruder } from './intrusion.ts';
+import { judgedUsual, type JudgedUsual, type UsualOf } from './judged-usual.ts';
+import { namesProjectsById } from './pinned.ts';
+import { askedOf, sceneOf, type AskedScene, type Scene } from './scene.ts';
 import { highest } from './severity.ts';
-import { outcomeOfUsual, readUsual, type UsualStatement } from './usual.ts';
-import { writtenOut } from './written.ts';
 
 /** The verdict on one trust policy, with what there is to say. */
 export interface Judgement {
@@ -46,6 +42,10 @@ export interface JudgeOptions {
   readonly budget?: Readonly<Budget>;
   /** Where the budgets come from, where several judgements share one; else each has its own. */
   readonly purse?: Purse;
+  /** The statements of the policy by issuer, where they were read already. */
+  readonly boxesOf?: BoxesOf;
+  /** Its Allows in the usual form under the intent, where they were read already. */
+  readonly usualOf?: UsualOf;
   /** Judges the usual forms by automata as well: the slow way, which the short one is compared with. */
   readonly takesLongWay?: boolean;
 }
@@ -60,12 +60,12 @@ type Part = { readonly verdict: Exclude<Verdict, 'not-applicable'>; readonly fin
  * Cost: bounded by the budget of states and transitions, for each statement and issuer.
  */
 export function judge(policy: TrustPolicy, intent: Intent, options: JudgeOptions = {}): Judgement {
-  const account = accountOf(options.role);
+  const account = options.boxesOf === undefined ? accountOf(options.role) : undefined;
   const purse = options.purse ?? new Purse(options.budget ?? DEFAULT_BUDGET);
   const verdicts: Verdict[] = [];
   const findings: Finding[] = [];
   for (const issuer of intent.issuers) {
-    const boxes = boxesFor(policy, issuer.name, account);
+    const boxes = options.boxesOf?.(issuer.name) ?? boxesFor(policy, issuer.name, account);
     for (const allow of boxes.allows) {
       const part = judgeAllow(policy, intent, issuer, boxes, allow, purse, options);
       verdicts.push(part.verdict);
@@ -80,7 +80,13 @@ export function judge(policy: TrustPolicy, intent: Intent, options: JudgeOptions
 
 /** Returns the account of a role's ARN. */
 export function accountOf(role: string | undefined): string | undefined {
-  return role === undefined ? undefined : /^[^:]*:[^:]*:[^:]*:[^:]*:([^:]*)/.exec(role)?.[1];
+  let colon = -1;
+  for (let count = 0; count < 4; count++) {
+    colon = role?.indexOf(':', colon + 1) ?? -1;
+    if (colon < 0) return undefined;
+  }
+  const end = role?.indexOf(':', colon + 1) ?? -1;
+  return role?.slice(colon + 1, end < 0 ? undefined : end);
 }
 
 function verdictOf(verdicts: readonly Verdict[]): Verdict {
@@ -98,68 +104,52 @@ function judgeAllow(
   purse: Purse,
   options: JudgeOptions,
 ): Part {
-  const usual = options.takesLongWay === true ? undefined : usualFormOf(policy, boxes, allow);
-  const quick = usual === undefined ? undefined : judgeUsual(usual, intent, allow, options.role);
+  const usual = mayBeUsual(boxes, allow, options)
+    ? usualFormOf(allow, intent, policy.hasVariables, options)
+    : undefined;
+  const quick = usual && judgeUsual(usual, allow, options.role);
   if (quick !== undefined) return quick;
-  const scene = sceneOf(intent, issuer, boxes, allow, purse);
-  const containment = (usual && findUsualIntruder(usual, scene)) ?? findIntruder(scene);
+  const scene = sceneOf(intent, issuer, boxes, allow);
+  const intruder = usual && findUsualIntruder(usual, scene);
+  if (intruder !== undefined) return intrusion(intruder, scene, options.role);
+  const asked = askedOf(scene, purse);
+  const containment = findIntruder(asked);
   switch (containment.kind) {
     case 'contained':
-      return { verdict: 'compliant', findings: adviseOn(scene, options.role) };
+      return { verdict: 'compliant', findings: adviseOn(asked, options.role) };
     case 'undecided':
-      return { verdict: 'undecided', findings: [undecided(scene, containment.reason)] };
-    case 'intruder': {
-      const { claims, severity, requires } = containment;
-      const id = classify(scene, claims, severity);
-      const message = describeIntruder(id, scene, claims, requires, roleLabel(options.role));
-      const witness = shownClaims(claims, boxes, issuer.name);
-      return {
-        verdict: 'broader',
-        findings: [{ ...findingOf(allow, id, severity, message), witness, requires }],
-      };
-    }
+      return { verdict: 'undecided', findings: [undecided(asked, containment.reason)] };
+    case 'intruder':
+      return intrusion(containment, asked, options.role);
   }
 }
 
-function sceneOf(intent: Intent, issuer: Issuer, boxes: Boxes, allow: Box, purse: Purse): Scene {
-  const budget = purse.take();
-  // WHY: a claim only ever makes more allowed, so ids matter only where a condition asks for them.
-  const ids = [allow, ...boxes.denies].some(asksForId) ? compileIntent(intent, issuer.name).knownIds : [];
-  let atoms: Atoms | undefined;
-  const asked: Case = {
-    allow,
-    denies: boxes.denies,
-    dodged: boxes.dodged,
-    budget,
-    answers: new Answers(),
-    get atoms() {
-      atoms ??= atomsOf(allow, boxes.denies, ids, budget);
-      return atoms;
-    },
-  };
-  let pinned: boolean | undefined;
+function intrusion({ claims, severity, requires }: Intruder, scene: Scene, role: string | undefined): Part {
+  const { allow, boxes, issuer } = scene;
+  const id = classify(scene, claims, severity);
+  const message = describeIntruder(id, scene, claims, requires, roleLabel(role));
+  const witness = shownClaims(claims, boxes, issuer.name);
+  const statement = allow.statement.index;
   return {
-    intent,
-    issuer,
-    boxes,
-    asked,
-    purse,
-    written: writtenOut(boxes.allows),
-    // WHY: only asked for where somebody gets in who should not.
-    get isPinned() {
-      return (pinned ??= isPinned(asked, () => purse.take()));
-    },
+    verdict: 'broader',
+    findings: [{ id, severity, statement, issuer: issuer.name, requires, message, witness }],
   };
 }
 
-function asksForId({ conditions }: Box): boolean {
-  return conditions.some(({ key }) => key.kind === 'claim' && key.name === 'project_id');
+/** Tells whether an Allow may go the short way: no Deny qualifies it, and it reaches the issuer for sure. */
+function mayBeUsual({ denies }: Boxes, { reach }: Box, { takesLongWay = false }: JudgeOptions): boolean {
+  return !takesLongWay && denies.length === 0 && reach === 'yes';
 }
 
-/** Returns an Allow in the usual form that no Deny qualifies, else `undefined`. */
-function usualFormOf(policy: TrustPolicy, boxes: Boxes, allow: Box): UsualStatement | undefined {
-  if (boxes.denies.length > 0 || allow.reach !== 'yes') return undefined;
-  return readUsual(allow.statement, allow.issuer, policy.hasVariables);
+function usualFormOf(
+  allow: Box,
+  intent: Intent,
+  hasVariables: boolean,
+  { usualOf }: JudgeOptions,
+): JudgedUsual | undefined {
+  return usualOf === undefined
+    ? judgedUsual(allow.statement, allow.issuer, intent, hasVariables)
+    : usualOf(allow);
 }
 
 /**
@@ -168,19 +158,12 @@ function usualFormOf(policy: TrustPolicy, boxes: Boxes, allow: Box): UsualStatem
  * Equivalent to: the long way, wherever it answers.
  */
 function judgeUsual(
-  usual: UsualStatement,
-  intent: Intent,
+  { statement: usual, outcomes }: JudgedUsual,
   allow: Box,
   role: string | undefined,
 ): Part | undefined {
-  const compiled = compileIntent(intent, allow.issuer);
-  let isAlive = false;
-  for (const value of usual.values) {
-    const outcome = outcomeOfUsual(value, compiled);
-    if (outcome === 'unproved') return undefined;
-    if (outcome === 'contained') isAlive = true;
-  }
-  if (isAlive) {
+  if (outcomes.includes('unproved')) return undefined;
+  if (outcomes.includes('contained')) {
     const isUnpinned = lacksId(allow, role) && !usual.values.every(({ text }) => showsId(text));
     return { verdict: 'compliant', findings: advise(allow, usual.audience !== undefined, isUnpinned) };
   }
@@ -189,15 +172,15 @@ function judgeUsual(
 }
 
 function roleLabel(role: string | undefined): string {
-  const name = role?.split('/').at(-1);
-  return name === undefined || name === '' ? 'the role' : `\`${name}\``;
+  const name = role?.slice(role.lastIndexOf('/') + 1) ?? '';
+  return name === '' ? 'the role' : `\`${name}\``;
 }
 
 function findingOf(allow: Box, id: FindingId, severity: Severity | null, message: string): Finding {
   return { id, severity, statement: allow.statement.index, issuer: allow.issuer, requires: [], message };
 }
 
-function undecided({ asked, purse }: Scene, reason: 'budget' | 'unknown'): Finding {
+function undecided({ asked, purse }: AskedScene, reason: 'budget' | 'unknown'): Finding {
   const { states, transitions } = purse.spent();
   const message =
     reason === 'budget'
@@ -213,16 +196,16 @@ function shownClaims(claims: Claims, { allows, denies }: Boxes, issuer: string):
   for (const boxes of [allows, denies]) {
     for (const { conditions } of boxes) {
       for (const { key } of conditions) {
-        const value = key.kind === 'claim' ? known[key.name] : undefined;
-        if (key.kind === 'claim' && value !== undefined) shown[key.name] = value;
+        if (key.kind !== 'claim') continue;
+        const value = known[key.name];
+        if (value !== undefined) shown[key.name] = value;
       }
     }
   }
   return shown;
 }
 
-function adviseOn(scene: Scene, role: string | undefined): Finding[] {
-  const { asked, purse } = scene;
+function adviseOn({ asked, purse }: AskedScene, role: string | undefined): Finding[] {
   const { allow } = asked;
   const death = findDeath(asked);
   if (death !== undefined) {

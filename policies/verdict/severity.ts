@@ -1,11 +1,13 @@
 import { isStranger, type Acquaintances } from '../claims/namespace-machine.ts';
 import type { Claims } from '../claims/token.ts';
 import { parseSubject } from '../claims/subject.ts';
-import { provesProject } from '../intent/allowed.ts';
+import { compileIntent } from '../intent/compiled.ts';
+import { isGranted } from '../intent/grants.ts';
 import type { Intent, Issuer } from '../intent/intent.ts';
 import type { Severity } from './finding.ts';
 
 const RANKS: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
+const DESCENDING = RANKS.toReversed();
 
 /** What the severity of a token depends on besides the token. */
 export interface Whose {
@@ -22,8 +24,7 @@ export function severityOf(claims: Claims, whose: Whose): Severity {
   const { intent, issuer } = whose;
   const sub = claims['sub'] ?? '';
   const subject = parseSubject(sub) ?? new Map<string, string>();
-  const entries = intent.entries.filter((entry) => entry.issuer === issuer.name);
-  if (entries.some((entry) => provesProject(entry, subject, claims))) return 'low';
+  if (isGranted(compileIntent(intent, issuer.name), subject, claims['project_id'])) return 'low';
   if (issuer.isPublic && whose.isUnhindered && isStranger(sub, whose.acquaintances)) return 'critical';
   return isStranger(sub, { roots: intent.knownRoots, projectIds: [] }) ? 'high' : 'medium';
 }
@@ -35,5 +36,5 @@ export function isAbove(one: Severity, other: Severity): boolean {
 
 /** Returns the highest of some severities; `null` of none. */
 export function highest(severities: readonly (Severity | null)[]): Severity | null {
-  return RANKS.toReversed().find((each) => severities.includes(each)) ?? null;
+  return DESCENDING.find((each) => severities.includes(each)) ?? null;
 }

@@ -1,11 +1,12 @@
 import { costOf, isValue, parseSubject } from '../claims/subject.ts';
 import type { Claims } from '../claims/token.ts';
 import type { CompiledIntent } from '../intent/compiled.ts';
-import { grantsOf, provesEnough, refPatternsOf } from '../intent/grants.ts';
+import { grantsBy, refPatternsOf } from '../intent/grants.ts';
 import { matchesPattern } from '../patterns/match.ts';
 import { foldAscii } from '../patterns/pattern.ts';
 import { isAbove, severityOf, type Whose } from './severity.ts';
-import { outcomeOfUsual, type UsualStatement, type UsualValue } from './usual.ts';
+import type { UsualValue } from './usual.ts';
+import type { JudgedUsual } from './judged-usual.ts';
 
 /** A piece of a subject: all of it, or its beginning. */
 interface Piece {
@@ -35,15 +36,16 @@ const ANYTHING: Piece = { text: '', isOpen: true };
  * @returns `undefined` where it takes the automata to find it
  */
 export function usualWitness(
-  usual: UsualStatement,
+  { statement: usual, outcomes }: JudgedUsual,
   intent: CompiledIntent,
   whose: Whose,
 ): Claims | undefined {
   let best: string | undefined;
-  for (const value of usual.values) {
-    const found = value.isOpen ? witnessFor(value, intent, whose) : literalWitness(value, intent);
+  for (const [index, value] of usual.values.entries()) {
+    if (outcomes[index] !== 'unproved') continue;
+    const found = value.isOpen ? witnessFor(value, intent, whose) : value.text;
     if (found === undefined) return undefined;
-    if (found !== null && (best === undefined || isBetter(found, best, whose))) best = found;
+    if (best === undefined || isBetter(found, best, whose)) best = found;
   }
   if (best === undefined) return undefined;
   return usual.audience === undefined ? { sub: best } : { sub: best, aud: usual.audience };
@@ -61,22 +63,14 @@ function isDefaultShape(sub: string): boolean {
   return [...(parseSubject(sub)?.keys() ?? [])].join() === 'project_path,ref_type,ref';
 }
 
-/** Returns a literal that is forbidden, or `null` for one that no project gets or that is allowed. */
-function literalWitness({ text }: UsualValue, intent: CompiledIntent): string | null {
-  const subject = parseSubject(text);
-  return subject === undefined || provesEnough(intent, subject) ? null : text;
-}
-
-/** Returns the witness of one pattern, `null` where it is contained, `undefined` where that takes the automata. */
-function witnessFor(value: UsualValue, intent: CompiledIntent, whose: Whose): string | null | undefined {
-  const outcome = outcomeOfUsual(value, intent);
-  if (outcome !== 'unproved') return null;
+/** Returns the witness of one pattern, `undefined` where that takes the automata. */
+function witnessFor(value: UsualValue, intent: CompiledIntent, whose: Whose): string | undefined {
   const template = templateOf(value);
   if (template === undefined) return undefined;
   const path = pathFor(template.path, intent, whose);
   if (path === undefined) return undefined;
   const types = template.type === undefined ? (['branch', 'tag'] as const) : [template.type];
-  const grants = grantsOf(intent, new Map([['project_path', path]]));
+  const grants = grantsBy(intent, path);
   let best: string | undefined;
   for (const type of types) {
     const patterns = refPatternsOf(intent, grants, type);
@@ -92,9 +86,10 @@ function templateOf({ text, beginning }: UsualValue): Template | undefined {
   if ('project_path:'.startsWith(beginning) && text.length === beginning.length + 1) {
     return { path: ANYTHING, type: undefined, ref: ANYTHING };
   }
-  const [leader, path = '', typeName, type, refName, ref = '', ...more] = text.split(':');
+  const parts = text.split(':');
+  const [leader, path = '', typeName, type, refName, ref = ''] = parts;
   const pathPiece = pieceOf(path);
-  if (leader !== 'project_path' || pathPiece === undefined || more.length > 0) return undefined;
+  if (leader !== 'project_path' || pathPiece === undefined || parts.length > 6) return undefined;
   if (typeName === undefined)
     return pathPiece.isOpen ? { path: pathPiece, type: undefined, ref: ANYTHING } : undefined;
   if (typeName === '*' && type === undefined) return { path: pathPiece, type: undefined, ref: ANYTHING };
@@ -132,7 +127,7 @@ function isGravest(path: string, piece: Piece, intent: CompiledIntent, whose: Wh
   const isCritical = whose.issuer.isPublic && whose.isUnhindered;
   if (isRootOpen) return !(isCritical ? whose.acquaintances.roots : whose.intent.knownRoots).includes(root);
   if (!whose.intent.knownRoots.includes(root)) return true;
-  return grantsOf(intent, new Map([['project_path', path]])).length === 0;
+  return grantsBy(intent, path).length === 0;
 }
 
 /** Returns the shortest ref that no pattern takes. */

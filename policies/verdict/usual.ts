@@ -59,7 +59,13 @@ export function readUsual(
 /** WHY: other spellings of a key are rare enough to take the long way. */
 function isKey(condition: Condition, issuer: string, claim: string): boolean {
   const { key } = condition;
-  return key.length === issuer.length + claim.length + 1 && key === `${issuer}:${claim}`;
+  const { length } = issuer;
+  return (
+    key.length === length + claim.length + 1 &&
+    key[length] === ':' &&
+    key.startsWith(issuer) &&
+    key.endsWith(claim)
+  );
 }
 
 function isWild(value: string): boolean {
@@ -96,6 +102,11 @@ export function outcomeOfUsual(value: UsualValue, intent: CompiledIntent): Usual
     return provesEnough(intent, subject) ? 'contained' : 'unproved';
   }
   return intent.owed.has(value.text) ? outcomeOfOwed(value.text, intent) : outcomeOfPattern(value, intent);
+}
+
+/** Returns what the values of a statement come to, each by itself. */
+export function outcomesOf({ values }: UsualStatement, intent: CompiledIntent): readonly UsualOutcome[] {
+  return values.map((value) => outcomeOfUsual(value, intent));
 }
 
 const owedOutcomes = new WeakMap<CompiledIntent, Map<string, UsualOutcome>>();

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { matches, matchesPattern } from '../../../../policies/patterns/match.ts';
+import { matches, matchesByEnds, matchesPattern } from '../../../../policies/patterns/match.ts';
 import {
   ANY_IN_PART,
   literalPattern,
   patternOf,
+  RUN,
   RUN_IN_PART,
   wildcardPattern,
 } from '../../../../policies/patterns/pattern.ts';
@@ -60,6 +61,27 @@ describe('matchesPattern', () => {
   });
 });
 
+describe('matchesByEnds', () => {
+  it.each([
+    ['a', 'a', true],
+    ['', '', true],
+    ['', 'a', false],
+    ['*', '', true],
+    ['a*b', 'ab', true],
+    ['a*a', 'a', false],
+    ['a*b', 'axc', false],
+    ['a*b', 'cxb', false],
+    ['\u{1F642}*\u{1F642}', '\u{1F642}x\u{1F642}', undefined],
+    ['a*\uDE42', 'a\u{1F642}', undefined],
+    ['\uD83D*', '\u{1F642}', undefined],
+    ['a\u{1F642}b*', 'a\u{1F642}bc', true],
+    ['a?', 'ab', undefined],
+    ['a*b*', 'ab', undefined],
+  ])('of %j and %j is %s', (pattern, text, answer) => {
+    expect(matchesByEnds(pattern, text)).toBe(answer);
+  });
+});
+
 describe('matches', () => {
   it('folds the text as the pattern is folded', () => {
     expect(matches(literalPattern('AbC', 'ascii'), 'aBc')).toBe(true);
@@ -73,5 +95,10 @@ describe('matches', () => {
     const any = patternOf([97, ANY_IN_PART, 98], 'none');
     expect(['a:b', 'axx:b', 'ax:y:b'].map((text) => matches(run, text))).toEqual([true, true, false]);
     expect(['axb', 'a:b', 'ab'].map((text) => matches(any, text))).toEqual([true, false, false]);
+  });
+
+  it('makes a run of a part longer for the sake of a wildcard behind it', () => {
+    const pattern = patternOf([97, RUN, RUN_IN_PART, 98, 58, 99], 'none');
+    expect(['axbb:c', 'a:xb:c', 'ab:cb'].map((text) => matches(pattern, text))).toEqual([true, true, false]);
   });
 });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { boxesByIssuer } from '../../../../policies/acceptance/boxes.ts';
 import type { JsonObject } from '../../../../policies/document/json.ts';
-import { isIssuer, isolate } from '../../../../policies/rewriting/isolate.ts';
+import type { TrustPolicy } from '../../../../policies/document/trust-policy.ts';
+import type { Issuer } from '../../../../policies/intent/intent.ts';
+import { isIssuer, isolate, type Isolation } from '../../../../policies/rewriting/isolate.ts';
 import {
   ACCOUNT,
   allow,
@@ -16,8 +19,12 @@ import { OTHERS, QUARANTINE } from './samples.ts';
 
 const MIXED = { Federated: [providerArn(), providerArn(SELF_MANAGED), providerArn('a.b')], Service: 's' };
 
+function isolated(policy: TrustPolicy, ...issuers: readonly Issuer[]): Isolation {
+  return isolate(policy, issuers, boxesByIssuer(policy, ACCOUNT));
+}
+
 function statementsAfter(...statements: readonly JsonObject[]): unknown {
-  const result = isolate(policyOf(...statements), [PUBLIC, PRIVATE], ACCOUNT);
+  const result = isolated(policyOf(...statements), PUBLIC, PRIVATE);
   return result.kind === 'isolated' ? result.document['Statement'] : result;
 }
 
@@ -60,14 +67,14 @@ describe('isolate', () => {
 
   it('keeps everything else of the document', () => {
     const document = { Id: 'x', Version: '2008-10-17', Statement: allow(undefined) };
-    expect(isolate(decoded(document), [PUBLIC], ACCOUNT)).toEqual({
+    expect(isolated(decoded(document), PUBLIC)).toEqual({
       kind: 'isolated',
       document: { Id: 'x', Version: '2008-10-17', Statement: [QUARANTINE] },
     });
   });
 
   it('takes only the configured issuers out', () => {
-    const result = isolate(policyOf(allow(undefined, { Principal: MIXED })), [PUBLIC], ACCOUNT);
+    const result = isolated(policyOf(allow(undefined, { Principal: MIXED })), PUBLIC);
     expect(result).toMatchObject({
       document: {
         Statement: [

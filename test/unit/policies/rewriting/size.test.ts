@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_QUOTA, quotaFor, sizeOf } from '../../../../policies/rewriting/size.ts';
+import type { Json, JsonObject } from '../../../../policies/document/json.ts';
+import { encodeTrustPolicy } from '../../../../policies/document/encode.ts';
+import { DEFAULT_QUOTA, mostOf, quotaFor, sizeOf } from '../../../../policies/rewriting/size.ts';
 
 describe('sizeOf', () => {
   it('counts the characters of the minified text', () => {
@@ -15,6 +17,26 @@ describe('sizeOf', () => {
     expect(sizeOf({ a: '\n' })).toBe('{"a":"\\n"}'.length);
     expect(sizeOf({ a: 'é' })).toBe('{"a":"é"}'.length);
     expect(sizeOf({ a: 'ł' })).toBe('{"a":"\\u0142"}'.length);
+  });
+});
+
+describe('mostOf', () => {
+  const plain = { a: ['b', 'c d'], e: { f: 'arn:aws:iam::1:oidc-provider/x' } };
+
+  it.each<Json>([
+    plain,
+    { a: [] },
+    { 'é"': 'ł' },
+    { a: '\n\\"\u0001\ud83d' },
+    { a: '\u007f\u0080ÿĀ\u2028' },
+    { a: [-1.7976931348623157e308, true, null] },
+    [{}, [], ''],
+  ])('of %j is no less than it is encoded', (json) => {
+    expect(mostOf(json)).toBeGreaterThanOrEqual(encodeTrustPolicy(json as JsonObject).length);
+  });
+
+  it('is little more where nothing is escaped', () => {
+    expect(mostOf(plain) - JSON.stringify(plain).length).toBeLessThanOrEqual(5);
   });
 });
 
