@@ -164,7 +164,8 @@ function judgeUsual(
 ): Part | undefined {
   if (outcomes.includes('unproved')) return undefined;
   if (outcomes.includes('contained')) {
-    const isUnpinned = lacksId(allow, role) && !usual.values.every(({ text }) => showsId(text));
+    const alive = usual.values.filter((_, index) => outcomes[index] !== 'dead');
+    const isUnpinned = lacksId(allow, role) && !alive.every(({ text }) => showsId(text));
     return { verdict: 'compliant', findings: advise(allow, usual.audience !== undefined, isUnpinned) };
   }
   const message = describeDeath(causeOfDeath(allow), allow.issuer);
@@ -224,7 +225,7 @@ function lacksId({ issuer }: Box, role: string | undefined): boolean {
 }
 
 function showsId(value: string): boolean {
-  return value.startsWith('project_id:');
+  return value.startsWith('project_id:') || value.includes(':project_id:');
 }
 
 function isOnAudience({ key }: IssuerCondition): boolean {

@@ -17,6 +17,8 @@ describe('the advice to ask for the id of a project', () => {
     const shown = ['audience/untested'];
     expect(saidOf('project_id:12:*')).toEqual([shown, shown]);
     expect(saidOf(['project_id:12:*', 'project_id:12'])).toEqual([shown, shown]);
+    expect(saidOf('project_path:mygroup/myproject:project_id:12:*')).toEqual([shown, shown]);
+    expect(saidOf(['project_id:12:*', 'mygroup/myproject:*'])).toEqual([shown, shown]);
   });
 
   it('is given where some subject shows the path alone', () => {
