@@ -17,6 +17,7 @@ export default {
     ...(aws ? [] : ['\\.aws\\.test\\.ts$']),
     ...(mutating ? [] : ['/test/mutation/']),
     '/test/command/',
+    '\\.slow\\.test\\.ts$',
   ],
   transform,
   ...(mutating ? { testSequencer: '<rootDir>/test/mutation/in-order.mjs' } : {}),

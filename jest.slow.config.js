@@ -1,9 +1,9 @@
 import common from './jest.config.js';
 
-/** The tests of the command, which run it as a process, as it is packed. */
+/** The tests that run the command as it is packed, or that take long. */
 export default {
   ...common,
-  testMatch: ['**/test/command/*.test.ts'],
+  testMatch: ['**/test/command/*.test.ts', '**/*.slow.test.ts'],
   testPathIgnorePatterns: [],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
 };
