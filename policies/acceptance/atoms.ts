@@ -1,5 +1,5 @@
 import type { Claims } from '../claims/token.ts';
-import { isValue } from '../claims/subject.ts';
+import { isClaimValue, isIdClaim } from '../claims/mintable.ts';
 import type { ProjectIdScope } from '../claims/subject-grammar.ts';
 import { constraintOf, type IssuerCondition } from '../conditions/constraint.ts';
 import { SURELY, PERHAPS } from '../conditions/doubt.ts';
@@ -29,7 +29,6 @@ export interface Atoms {
 const MAX_ATOMS = 512;
 /** WHY: k patterns divide the texts into up to 2^k sorts, each one search. */
 const MAX_WILDCARDS = 4;
-const IDS = new Set(['project_id', 'namespace_id', 'user_id']);
 
 /** GITLAB: ids are decimal numbers from 1. */
 const ID_GRAMMAR = textGrammar('123456789', '1234567890', false);
@@ -102,7 +101,7 @@ function choicesFor(
   const patterns = conditions.flatMap((condition) => [...patternsOf(condition)]);
   const literals = patterns.filter(isLiteral).map(textOf);
   const written = [...literals, ...knownIds];
-  const tested = testedValues(conditions, written, IDS.has(name));
+  const tested = testedValues(conditions, written, isIdClaim(name));
   const named = [...new Set([...written, ...tested])].filter((value) => isClaimValue(name, value));
   const wild = distinct(patterns.filter((pattern) => !isLiteral(pattern) || pattern.fold !== 'none'));
   const fresh = freshValues(name, named, wild, budget);
@@ -110,7 +109,7 @@ function choicesFor(
   const all: Choice[] = [...named, ...fresh.values, ...(isOptional ? [undefined] : [])];
   const tests = conditions.filter((each) => constraintOf(each, PERHAPS).kind === 'test').length;
   // WHY: on ids the gaps between named numbers are all there is; on texts other conditions may tell spellings apart.
-  const isTested = tests > 0 && (wild.length > 0 || (!IDS.has(name) && tests < conditions.length));
+  const isTested = tests > 0 && (wild.length > 0 || (!isIdClaim(name) && tests < conditions.length));
   const kept = all.filter((choice) =>
     allow.conditions.every((condition) => mayHold(condition, name, choice)),
   );
@@ -166,11 +165,6 @@ function testedValues(
     : [...values, ...points.flatMap((each) => [`0${each}`, `00${each}`, `+${each}`, `${each}.0`])];
 }
 
-function isClaimValue(name: string, value: string): boolean {
-  if (IDS.has(name)) return isValue('id', value);
-  return name === 'ref_protected' ? isValue('boolean', value) : value !== '';
-}
-
 function freshValues(
   name: string,
   named: readonly string[],
@@ -189,7 +183,7 @@ function freshValues(
     const matched = divided.filter((_, index) => (sort & (2 ** index)) !== 0);
     const unmatched = divided.filter((_, index) => (sort & (2 ** index)) === 0);
     const question = {
-      grammar: IDS.has(name) ? ID_GRAMMAR : ANY_TEXT,
+      grammar: isIdClaim(name) ? ID_GRAMMAR : ANY_TEXT,
       unions: matched.map((pattern) => unionOf([pattern])),
       machines: [noneOf([...literals, ...unmatched])],
     };

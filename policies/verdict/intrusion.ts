@@ -3,7 +3,7 @@ import type { Box } from '../acceptance/boxes.ts';
 import { decide } from '../acceptance/evaluate.ts';
 import { both, subjectConditions, type Demands, type Readings } from '../acceptance/questions.ts';
 import { strangers, type Acquaintances } from '../claims/namespace-machine.ts';
-import { parseSubject } from '../claims/subject.ts';
+import { isClaimValue, isMintable } from '../claims/mintable.ts';
 import type { Claims } from '../claims/token.ts';
 import { isAllowed } from '../intent/allowed.ts';
 import { compileIntent } from '../intent/compiled.ts';
@@ -132,12 +132,13 @@ function* guessedTokens({ intent, boxes, asked, issuer }: AskedScene): Iterable<
     ...roots.map((root) => `project_path:${root}/a:ref_type:branch:ref:a`),
     ...literals.filter((value) => value.length <= LONGEST_GUESS).slice(0, 20),
   ];
-  const claimNames = new Map<string, string[]>();
+  const claimNames = new Map<string, string>();
   for (const { condition, key } of [...boxes.allows, ...boxes.denies].flatMap((box) => box.conditions)) {
-    if (key.kind === 'claim')
-      claimNames.set(key.name, [...(claimNames.get(key.name) ?? []), ...condition.values]);
+    if (key.kind !== 'claim' || claimNames.has(key.name)) continue;
+    const value = condition.values.find((each) => isClaimValue(key.name, each));
+    if (value !== undefined) claimNames.set(key.name, value);
   }
-  const first = Object.fromEntries([...claimNames].map(([name, values]) => [name, values[0] ?? '']));
+  const first = Object.fromEntries(claimNames);
   const usual = { aud: `https://${issuer.name}` };
   for (const sub of subjects) yield* [{ sub }, { sub, ...first }, { sub, ...first, ...usual }];
 }
@@ -205,8 +206,7 @@ function bothAims(one: Demands | undefined, other: Demands | undefined): Demands
 function rate(scene: Scene, readings: Readings, claims: Claims): Containment {
   const decision = decide(scene.boxes, withAudience(claims, scene.issuer.name));
   const wanted = readings === FOR_SURE ? 'yes' : 'requires';
-  const isMintable = parseSubject(claims['sub'] ?? '') !== undefined;
-  const isConfirmed = isMintable && (decision.outcome === 'yes' || decision.outcome === wanted);
+  const isConfirmed = isMintable(claims) && (decision.outcome === 'yes' || decision.outcome === wanted);
   if (!isConfirmed || isAllowed(scene.intent, scene.issuer.name, claims))
     return { kind: 'undecided', reason: 'unknown' };
   const severity = severityOf(claims, whoseOf(scene, readings));

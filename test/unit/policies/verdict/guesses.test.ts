@@ -37,6 +37,16 @@ const values = (count: number): string[] => [
 const long = (length: number): string => `${'project_path:evil/'.padEnd(length - 1, 'x')}*`;
 
 describe('where the automata give up', () => {
+  it('no token is shown that no project can have', () => {
+    const withId = (ids: Json): JsonObject => unusual('*', { stringlike: { 'gitlab.com:project_id': ids } });
+    expect(guessed([withId(['012', '7'])]).findings[0]?.witness).toEqual({ sub: of('a'), project_id: '7' });
+    expect(guessed([withId(['012', 'x', '0', '1*'])]).verdict).toBe('undecided');
+    const flag = (value: Json): JsonObject =>
+      unusual('*', { stringequals: { 'gitlab.com:ref_protected': value } });
+    expect(guessed([flag('perhaps')]).verdict).toBe('undecided');
+    expect(guessed([flag('true')]).verdict).toBe('broader');
+  });
+
   it('a token is found that anyone might have', () => {
     const judgement = guessed([unusual('*')]);
     expect([judgement.verdict, judgement.severity]).toEqual(['broader', 'critical']);
