@@ -7,6 +7,7 @@ import {
   planRelease,
   planRole,
   planUndo,
+  type AllowEntry,
   type Claims,
   type JsonObject,
   type Plan,
@@ -186,6 +187,11 @@ function wrongForOne(
   return undefined;
 }
 
+/** Tells whether the shapes of an entry differ in how much follows the ref. */
+function isTakenApart({ shapes = [] }: AllowEntry): boolean {
+  return new Set(shapes.map((shape) => shape.length - shape.indexOf('ref'))).size > 1;
+}
+
 /** What is written new lets in no other id beside the one of a project, and no token without one. */
 function wrongPins({ document, after, intent }: Rewrite, { remedy, keeps }: Plan): unknown {
   const ours = intent.entries.filter(({ issuer }) => issuer === GITLAB);
@@ -198,6 +204,8 @@ function wrongPins({ document, after, intent }: Rewrite, { remedy, keeps }: Plan
       evaluateToken(alone, { issuer: GITLAB, claims }, ACCOUNT).outcome;
     for (const { entry, witness } of keeps) {
       if (entry.issuer !== GITLAB || witness === null || answerTo(witness) !== 'yes') continue;
+      // WHY: of an entry whose shapes get statements of their own, what one of them keeps stays unpinned in another.
+      if (isTakenApart(entry)) continue;
       // WHY: a subject that shows the id of its project belongs to no other, whatever else is asked for.
       if (components(witness['sub'] ?? '')?.has('project_id') === true) continue;
       const { project_id: _, ...without } = witness;
