@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from 'aws-lambda';
-import { CloudTrailEvents } from '../adapters/cloudtrail-events.ts';
 import { SqsQueue } from '../adapters/sqs-queue.ts';
 import { deployedFunction, failureOf, shortOutcome } from './deployed-function.ts';
 import { handleSchedule, type ScheduleOutcome, type ScheduleParts } from './handle-schedule.ts';
@@ -23,14 +22,13 @@ export async function handler(event: unknown, context: Context): Promise<Schedul
 
 async function deployedParts(): Promise<Omit<ScheduleParts, 'hasTime'>> {
   const { logger, rules, around, runs, trace } = await deployedFunction();
-  const past = new CloudTrailEvents((milliseconds) => delay(milliseconds));
   const queue = new SqsQueue(process.env['TRUSTWARDEN_IAM_EVENTS'] ?? '');
   return {
     trace,
     rules,
     around,
     runs,
-    eventsSince: (moment, until) => past.since(moment, EVENT_NAMES, until),
+    eventsSince,
     deliver: (missed) => queue.send(missed),
     log: {
       handled: (outcome) => logger.info('handled', { outcome: shortOutcome(outcome) }),
@@ -38,4 +36,11 @@ async function deployedParts(): Promise<Omit<ScheduleParts, 'hasTime'>> {
       caughtUp: (outage) => logger.warn('outage', { outage }),
     },
   };
+}
+
+/** WHY: the client of CloudTrail is loaded only where there is a past to look up, which hardly any run has. */
+async function eventsSince(moment: Date, until?: Date): Promise<readonly object[]> {
+  const { CloudTrailEvents } = await import('../adapters/cloudtrail-events.ts');
+  const past = new CloudTrailEvents((milliseconds) => delay(milliseconds));
+  return past.since(moment, EVENT_NAMES, until);
 }
