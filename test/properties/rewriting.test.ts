@@ -18,7 +18,7 @@ import { Dice } from '../support/dice.ts';
 import { GITLAB, ISSUERS } from '../support/intent-arb.ts';
 import { ISOLATED } from '../support/isolated.ts';
 import { looseIdsArb } from '../support/loose-ids-arb.ts';
-import { components, owes } from '../support/oracle-tokens.ts';
+import { owes } from '../support/oracle-tokens.ts';
 import { stsAnswer, type Caller, type Surroundings } from '../support/oracle.ts';
 import { holdsAlways, RUNS, say, SEED, TIMEOUT, TOKENS } from '../support/property-runs.ts';
 import { assign, TokensNear, unsettledKeys } from '../support/tokens-near.ts';
@@ -206,8 +206,6 @@ function wrongPins({ document, after, intent }: Rewrite, { remedy, keeps }: Plan
       if (entry.issuer !== GITLAB || witness === null || answerTo(witness) !== 'yes') continue;
       // WHY: of an entry whose shapes get statements of their own, what one of them keeps stays unpinned in another.
       if (isTakenApart(entry)) continue;
-      // WHY: a subject that shows the id of its project belongs to no other, whatever else is asked for.
-      if (components(witness['sub'] ?? '')?.has('project_id') === true) continue;
       const { project_id: _, ...without } = witness;
       const others = [without, { ...witness, project_id: '999' }].filter(
         (claims) => answerTo(claims) !== 'no',

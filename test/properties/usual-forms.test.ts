@@ -5,9 +5,6 @@ import { holdsAlways, RUNS, say, SEED, TIMEOUT } from '../support/property-runs.
 import { caseArb, ROLE } from '../support/trust-policy-arb.ts';
 import { usualArb, type Given } from '../support/usual-arb.ts';
 
-/** Each of the two generators has half of the runs. */
-const HALF = Math.ceil(RUNS / 2);
-
 /** WHY: what is hard to decide is undecided on both ways, and that takes the longest. */
 const BUDGET = { states: 4_000, transitions: 40_000 };
 
@@ -20,27 +17,23 @@ describe('the short way for the usual forms', () => {
   ])(
     'L8: agrees with the long way on %s',
     (_, arbitrary) => {
-      holdsAlways(
-        arbitrary,
-        ({ intent, document }) => {
-          const decoded = decodeTrustPolicy(document);
-          const policy = decoded.ok ? decoded.policy : undefined;
-          if (policy === undefined) return;
-          const short = judge(policy, intent, { role: ROLE, budget: BUDGET });
-          const long = judge(policy, intent, { role: ROLE, budget: BUDGET, takesLongWay: true });
-          shares[short.spent.states < long.spent.states ? 'short' : 'long']++;
-          const unknown = long.findings.filter(({ id }) => id === 'statement/undecided');
-          const isKnown = (finding: Finding): boolean =>
-            unknown.every(
-              ({ statement, issuer }) => finding.statement !== statement || finding.issuer !== issuer,
-            );
-          const outlines = ({ findings }: Judgement): object[] => findings.filter(isKnown).map(outline);
-          expect(outlines(short)).toEqual(outlines(long));
-          if (unknown.length > 0) return;
-          expect({ ...short, findings: [], spent: 0 }).toEqual({ ...long, findings: [], spent: 0 });
-        },
-        HALF,
-      );
+      holdsAlways(arbitrary, ({ intent, document }) => {
+        const decoded = decodeTrustPolicy(document);
+        const policy = decoded.ok ? decoded.policy : undefined;
+        if (policy === undefined) return;
+        const short = judge(policy, intent, { role: ROLE, budget: BUDGET });
+        const long = judge(policy, intent, { role: ROLE, budget: BUDGET, takesLongWay: true });
+        shares[short.spent.states < long.spent.states ? 'short' : 'long']++;
+        const unknown = long.findings.filter(({ id }) => id === 'statement/undecided');
+        const isKnown = (finding: Finding): boolean =>
+          unknown.every(
+            ({ statement, issuer }) => finding.statement !== statement || finding.issuer !== issuer,
+          );
+        const outlines = ({ findings }: Judgement): object[] => findings.filter(isKnown).map(outline);
+        expect(outlines(short)).toEqual(outlines(long));
+        if (unknown.length > 0) return;
+        expect({ ...short, findings: [], spent: 0 }).toEqual({ ...long, findings: [], spent: 0 });
+      });
     },
     TIMEOUT,
   );

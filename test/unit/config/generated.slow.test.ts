@@ -37,6 +37,7 @@ describe('what follows from the schema', () => {
       ),
     });
     expect(generate(folder).status).toBe(0);
+    expect(generate(folder, '--check').status).toBe(0);
     expect(await readFile(join(folder, 'docs/configuration.md'), 'utf8')).toContain('What are made before');
     expect(await readFile(join(folder, 'config/schema-validator.ts'), 'utf8')).toContain('must be <= 7');
     await rm(folder, { recursive: true });
