@@ -43,8 +43,8 @@ export function narrowUsual(
   const owed = owedValues(intent, issuer.name, policy.hasVariables);
   if (usual === undefined || owed.some(({ text, plain }) => text !== plain)) return undefined;
   if (owed.length === 0) return [];
-  // WHY: IAM does not count it as a condition on the subject.
-  if (usual.statement.values.some(({ text }) => text === '')) return undefined;
+  // WHY: IAM does not count it as a condition on the subject, however few a literal `*` lets in.
+  if (usual.statement.values.some(({ text, isOpen }) => !isOpen && !isStored(text))) return undefined;
   const compiled = compileIntent(intent, issuer.name);
   const key = `${issuer.name}:sub`;
   const list = statement.conditions.find((condition) => condition.key === key);
@@ -58,6 +58,11 @@ export function narrowUsual(
     list?.operator ?? (owed.some(({ isPattern }) => isPattern) ? 'StringLike' : 'StringEquals');
   const narrowed = withCondition(statement.json, operator, key, values);
   return pinUsual(task, narrowed, issuer, { operator, key, values }, usual.statement.audience !== undefined);
+}
+
+/** AWS: a condition of which every value consists of wildcards is none (see {@link refusalsOf}). */
+function isStored(text: string): boolean {
+  return /[^*?]/.test(text);
 }
 
 /** Returns all owed values, if each is known to stay inside the intent. */

@@ -51,9 +51,9 @@ export function proofOf(rewrite: Rewrite): Proof {
       outcome: undefined,
     };
   const { policy } = decoded;
-  const { role, intent, before, after, quota, mayLockOut } = rewrite;
-  const purse = new Purse(DEFAULT_BUDGET);
-  const scene: Scene = { role, intent, before, after, quota, mayLockOut, policy, purse };
+  const { role, intent, before, budget = DEFAULT_BUDGET } = rewrite;
+  const purse = new Purse(budget);
+  const scene: Scene = { ...rewrite, policy, purse };
   const { gone, fresh } = differenceOf(before, policy);
   const found = unprovedOfRest(scene);
   for (const statement of fresh) found.push(...unprovedOfFresh(scene, statement));

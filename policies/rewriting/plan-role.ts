@@ -4,7 +4,7 @@ import { canonicalText } from '../document/encode.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import type { Intent } from '../intent/intent.ts';
-import { DEFAULT_BUDGET, Purse } from '../patterns/search.ts';
+import { DEFAULT_BUDGET, Purse, type Budget } from '../patterns/search.ts';
 import type { Plan, Remedy, Stopped } from '../plan.ts';
 import type { Finding } from '../verdict/finding.ts';
 import { withAudience } from '../verdict/intrusion.ts';
@@ -38,6 +38,8 @@ export interface PlanInput {
   readonly quota?: number;
   /** Why the role may not be touched, where it may not. */
   readonly protection?: string;
+  /** What one question may spend; left out: `DEFAULT_BUDGET`. */
+  readonly budget?: Readonly<Budget>;
   /** Narrows the usual forms by automata as well: the slow way, which the short one is compared with. */
   readonly takesLongWay?: boolean;
 }
@@ -66,7 +68,7 @@ export function planRole(input: PlanInput): Plan {
   const { role, policy, intent } = input;
   const boxesOf = boxesByIssuer(policy, accountOf(role));
   const usualOf = usualByBox(intent, policy.hasVariables);
-  const judgement = judge(policy, intent, { role, boxesOf, usualOf });
+  const judgement = judge(policy, intent, { role, purse: purseOf(input), boxesOf, usualOf });
   const proposal = propose(input, judgement, { boxesOf, usualOf });
   const outcome = 'outcome' in proposal ? proposal.outcome : null;
   const quarantine = proposal.remedy === 'quarantine' ? proposal.quarantine : null;
@@ -88,8 +90,12 @@ export function planRole(input: PlanInput): Plan {
   };
 }
 
-function keptAfter({ policy, boxesOf }: Judged, { intent, role }: PlanInput): readonly Kept[] {
-  return keptTokens(policy, intent, role, new Purse(DEFAULT_BUDGET), boxesOf);
+function purseOf({ budget = DEFAULT_BUDGET }: PlanInput): Purse {
+  return new Purse(budget);
+}
+
+function keptAfter({ policy, boxesOf }: Judged, input: PlanInput): readonly Kept[] {
+  return keptTokens(policy, input.intent, input.role, purseOf(input), boxesOf);
 }
 
 function notesOf({ intent }: PlanInput, proposal: Proposal, boxesOf: BoxesOf): readonly string[] {
@@ -116,7 +122,7 @@ function propose(input: PlanInput, judgement: Judgement, reading: Reading): Prop
       : report('the trust policy holds a statement that cannot be decided, so nothing is rewritten');
   }
   const { role, policy, intent, takesLongWay = false } = input;
-  const task: Task = { policy, intent, role, purse: new Purse(DEFAULT_BUDGET), takesLongWay };
+  const task: Task = { policy, intent, role, purse: purseOf(input), takesLongWay };
   const excesses = excessesOf(input, judgement, reading);
   const narrowed = narrow(task, [...excesses, ...unstorableOf(input, excesses, boxesOf)]);
   if (narrowed.kind === 'inseparable') return report(inseparable(narrowed.statement));
@@ -198,8 +204,8 @@ function shortened(task: Task, policy: TrustPolicy): JsonObject {
 }
 
 function proofFor(input: PlanInput, after: JsonObject, mayLockOut = false): Proof {
-  const { role, policy, intent, quota } = input;
-  return proofOf({ role, intent, before: policy, after, mayLockOut, quota });
+  const { role, policy, intent, quota, budget } = input;
+  return proofOf({ role, intent, before: policy, after, mayLockOut, quota, budget });
 }
 
 function reasonsOf(unproved: readonly Unproved[]): string {

@@ -4,7 +4,7 @@ import type { JsonObject } from '../document/json.ts';
 import type { Condition, Statement, TrustPolicy } from '../document/trust-policy.ts';
 import { compileIntent } from '../intent/compiled.ts';
 import type { Intent, Issuer } from '../intent/intent.ts';
-import type { Purse } from '../patterns/search.ts';
+import type { Budget, Purse } from '../patterns/search.ts';
 import { accountOf } from '../verdict/judge.ts';
 import { AT_MOST, prove, type Aim, type Shape } from '../verdict/question.ts';
 
@@ -18,6 +18,8 @@ export interface Rewrite {
   readonly quota?: number | undefined;
   /** Whether what is owed may be taken away: the configuration wants the undecided isolated. */
   readonly mayLockOut?: boolean | undefined;
+  /** What one question may spend, where it is not the usual. */
+  readonly budget?: Readonly<Budget> | undefined;
 }
 
 /** What all proofs of one rewrite share. */
