@@ -1,5 +1,12 @@
+import { subjectConditions } from '../acceptance/questions.ts';
+import type { IssuerCondition } from '../conditions/constraint.ts';
+import type { JsonObject } from '../document/json.ts';
 import { needsId, type AllowEntry, type Intent, type Issuer } from '../intent/intent.ts';
+import { owedTokens } from '../intent/owed.ts';
 import { countBehindRef } from './behind-ref.ts';
+import { withCondition } from './edit.ts';
+import { owedIn } from './pin.ts';
+import { onlyBox, type Task } from './task.ts';
 
 /**
  * Takes an intent apart for an issuer, into what may stand in one statement; only one where all may.
@@ -35,4 +42,35 @@ function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): vo
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);
+}
+
+/**
+ * Takes out of a statement that was narrowed to one part of an intent the subjects that are owed by others only.
+ *
+ * WHY: they are inside that part as well, but there they would stay beside the ids that the others ask them for.
+ *
+ * @param task - with the intent of the part
+ * @param whole - the intent that it is a part of
+ */
+export function withoutOthers(
+  task: Task,
+  statement: JsonObject,
+  issuer: Issuer,
+  whole: Intent,
+): JsonObject[] {
+  const box = onlyBox(task.policy, statement, issuer.name);
+  const [list, ...more] = box === undefined ? [] : subjectConditions(box).filter(isPositive);
+  if (list === undefined || more.length > 0) return [statement];
+  const { operator, key, values } = list.condition;
+  const isOwed = (value: string, intent: Intent): boolean => {
+    const owed = owedTokens(intent, issuer, task.role, task.policy.hasVariables);
+    return owedIn(task, withCondition(statement, operator, key, [value]), issuer, owed).length > 0;
+  };
+  const own = values.filter((value) => isOwed(value, task.intent) || !isOwed(value, whole));
+  if (own.length === values.length) return [statement];
+  return own.length === 0 ? [] : [withCondition(statement, operator, key, own)];
+}
+
+function isPositive({ operator }: IssuerCondition): boolean {
+  return operator?.row.negated === false;
 }

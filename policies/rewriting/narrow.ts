@@ -5,7 +5,7 @@ import type { JsonObject } from '../document/json.ts';
 import type { Statement } from '../document/trust-policy.ts';
 import type { Issuer } from '../intent/intent.ts';
 import type { JudgedUsual } from '../verdict/judged-usual.ts';
-import { takeApart } from './apart.ts';
+import { takeApart, withoutOthers } from './apart.ts';
 import { replaceStatements, splitPrincipal, withoutCondition, withoutSid, withPrincipal } from './edit.ts';
 import { isIssuer } from './isolate.ts';
 import { narrowBeyondOwed } from './beyond-owed.ts';
@@ -131,15 +131,25 @@ function narrowFor(task: Task, statement: JsonObject, issuer: Issuer): JsonObjec
   if (together.every((part) => isInsideIntent(task, part))) return together;
   const apart: JsonObject[] = [];
   for (const part of intents) {
-    const narrowed = narrowTogether({ ...task, intent: part }, statement, issuer);
+    const ofPart = { ...task, intent: part };
+    const narrowed = narrowTogether(ofPart, statement, issuer, (each) =>
+      withoutOthers(ofPart, each, issuer, task.intent),
+    );
     if (narrowed === undefined) return undefined;
     apart.push(...narrowed);
   }
   return apart.map((part, index) => (index === 0 ? part : withoutSid(part)));
 }
 
-function narrowTogether(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] | undefined {
+function narrowTogether(
+  task: Task,
+  statement: JsonObject,
+  issuer: Issuer,
+  ownOf: (part: JsonObject) => JsonObject[] = (part) => [part],
+): JsonObject[] | undefined {
   const { intent } = task;
   const byPath = requiresIds(intent, issuer) ? { ...task, intent: withoutRequiredIds(intent) } : task;
-  return narrowSubject(byPath, statement, issuer)?.flatMap((part) => pin(task, part, issuer));
+  return narrowSubject(byPath, statement, issuer)
+    ?.flatMap(ownOf)
+    .flatMap((part) => pin(task, part, issuer));
 }

@@ -106,16 +106,26 @@ function idsFor(
   issuer: Issuer,
   owed: readonly OwedTokens[],
 ): string[] | undefined {
-  const box = onlyBox(task.policy, statement, issuer.name);
+  const met = owedIn(task, statement, issuer, owed);
+  const isUnproved = met.length === 0 && requiresIds(task.intent, issuer) && !isInsideIntent(task, statement);
+  return idsOf(isUnproved ? owed : met);
+}
+
+/** Returns the owed tokens of which a statement lets some in, or may, as far as its subjects tell. */
+export function owedIn(
+  { policy, purse }: Task,
+  statement: JsonObject,
+  issuer: Issuer,
+  owed: readonly OwedTokens[],
+): readonly OwedTokens[] {
+  const box = onlyBox(policy, statement, issuer.name);
   const lists = (box === undefined ? [] : subjectConditions(box)).flatMap(
     (condition): (readonly Pattern[])[] => {
       const constraint = constraintOf(condition, PERHAPS);
       return constraint.kind === 'some' ? [constraint.patterns] : [];
     },
   );
-  const met = metBy(lists, owed, task.purse);
-  const isUnproved = met.length === 0 && requiresIds(task.intent, issuer) && !isInsideIntent(task, statement);
-  return idsOf(isUnproved ? owed : met);
+  return metBy(lists, owed, purse);
 }
 
 /** Returns the owed tokens of which some match one pattern of each list, or may. */

@@ -7,7 +7,6 @@ import {
   planRelease,
   planRole,
   planUndo,
-  type AllowEntry,
   type Claims,
   type JsonObject,
   type Plan,
@@ -187,11 +186,6 @@ function wrongForOne(
   return undefined;
 }
 
-/** Tells whether the shapes of an entry differ in how much follows the ref. */
-function isTakenApart({ shapes = [] }: AllowEntry): boolean {
-  return new Set(shapes.map((shape) => shape.length - shape.indexOf('ref'))).size > 1;
-}
-
 /** What is written new lets in no other id beside the one of a project, and no token without one. */
 function wrongPins({ document, after, intent }: Rewrite, { remedy, keeps }: Plan): unknown {
   const ours = intent.entries.filter(({ issuer }) => issuer === GITLAB);
@@ -204,8 +198,6 @@ function wrongPins({ document, after, intent }: Rewrite, { remedy, keeps }: Plan
       evaluateToken(alone, { issuer: GITLAB, claims }, ACCOUNT).outcome;
     for (const { entry, witness } of keeps) {
       if (entry.issuer !== GITLAB || witness === null || answerTo(witness) !== 'yes') continue;
-      // WHY: of an entry whose shapes get statements of their own, what one of them keeps stays unpinned in another.
-      if (isTakenApart(entry)) continue;
       const { project_id: _, ...without } = witness;
       const others = [without, { ...witness, project_id: '999' }].filter(
         (claims) => answerTo(claims) !== 'no',

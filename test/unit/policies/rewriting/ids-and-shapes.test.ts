@@ -13,7 +13,7 @@ const conditionOf = ({ after }: Plan): unknown =>
 const lostNotes = ({ notes }: Plan): readonly string[] => notes.filter((note) => note.includes('shape'));
 
 /** A condition for some subjects, of which some are kept out. */
-const guarded = (sub: string, guard: string): JsonObject => ({
+const guarded = (sub: Json, guard: string): JsonObject => ({
   StringLike: { 'gitlab.com:sub': sub },
   StringNotLike: { 'gitlab.com:sub': guard },
 });
@@ -222,6 +222,33 @@ describe('planRole, for a project that chose its subjects', () => {
     expect(conditionOf(planned([allow(undefined)], { intent }))).toEqual([
       guarded(value, '*:ref:*:*'),
       { StringLike: { 'gitlab.com:sub': 'project_path:c/d:*' } },
+    ]);
+  });
+
+  it('leaves a subject with the shape that it is owed in, where another project has to show its id', () => {
+    const shapes = [
+      ['project_path', 'ref_type', 'ref'],
+      ['project_path', 'ref', 'ref_type'],
+    ];
+    const refs = { branches: ['main'], tags: ['v*.0'] };
+    const intent = intentOf(
+      project('a/b', { id: '7', refs, shapes }),
+      project('c/d', { id: '9', requiresId: true }),
+    );
+    const early = 'project_path:a/b:ref:main:ref_type:branch';
+    const onTag = 'project_path:a/b:ref_type:tag:ref:v2.0';
+    expect(conditionOf(planned([allowSub([early, onTag, 'project_path:*'])], { intent }))).toEqual([
+      { StringLike: { 'gitlab.com:sub': onTag }, ...ID },
+      {
+        ...guarded([subject('a/b'), 'project_path:a/b:ref_type:tag:ref:v*.0'], '*:ref:*:*'),
+        ...ID,
+      },
+      { StringLike: { 'gitlab.com:sub': early }, ...ID },
+      { ...guarded('project_path:a/b:ref:v*.0:ref_type:tag', '*:ref:*:*:*:*'), ...ID },
+      {
+        StringLike: { 'gitlab.com:sub': 'project_path:c/d:*' },
+        StringEquals: { 'gitlab.com:project_id': '9' },
+      },
     ]);
   });
 
