@@ -107,8 +107,12 @@ function tokensOf(entry: AllowEntry, issuer: Issuer, hasIds: boolean, hasVariabl
   }));
 }
 
-/** WHY: a project gets no subject of another shape. */
-function sampleIn(shape: readonly string[], text: string): string | undefined {
+/**
+ * Returns a subject that anybody would think of on seeing a condition value; `undefined` where none comes to mind.
+ *
+ * WHY: a project gets no subject of another shape.
+ */
+export function sampleIn(shape: readonly string[], text: string): string | undefined {
   const sub = sampleSubject(text);
   return [...(parseSubject(sub)?.keys() ?? [])].join() === shape.join() ? sub : undefined;
 }

@@ -1,10 +1,12 @@
 import { atomsOf } from '../acceptance/atoms.ts';
 import { boxesByIssuer, boxesFor, type Boxes, type BoxesOf } from '../acceptance/boxes.ts';
 import { decide } from '../acceptance/evaluate.ts';
+import { subjectConditions } from '../acceptance/questions.ts';
 import type { Claims } from '../claims/token.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import type { AllowEntry, Intent, Issuer } from '../intent/intent.ts';
-import { owedByEntry, type OwedTokens } from '../intent/owed.ts';
+import { owedByEntry, sampleIn, type OwedTokens } from '../intent/owed.ts';
+import { matches } from '../patterns/match.ts';
 import type { Purse } from '../patterns/search.ts';
 import { accountOf } from '../verdict/judge.ts';
 import { FOR_SURE, prove } from '../verdict/question.ts';
@@ -37,23 +39,51 @@ export function keptTokens(
       const witness =
         boxes.allows.length === 0
           ? undefined
-          : (usual(tokens, boxes, issuer) ?? searched(tokens, boxes, issuer, { policy, role, purse }));
+          : (tried(tokens, boxes, issuer, usual) ??
+            tried(tokens, boxes, issuer, written) ??
+            searched(tokens, boxes, issuer, { policy, role, purse }));
       kept.push({ entry, witness: witness ?? null });
     }
   }
   return kept;
 }
 
-/** Tries the tokens that anybody would think of. */
-function usual(owed: readonly OwedTokens[], boxes: Boxes, issuer: Issuer): Claims | undefined {
-  for (const { sample: sub, projectId, audiences } of owed) {
-    if (sub === undefined) continue;
-    for (const aud of audiences ?? audiencesFor(boxes, issuer)) {
-      const claims = claimsOf(sub, aud, projectId);
-      if (decide(boxes, claims).outcome === 'yes') return claims;
+/** Tries tokens of some subjects. */
+function tried(
+  owed: readonly OwedTokens[],
+  boxes: Boxes,
+  issuer: Issuer,
+  subjectsFor: (tokens: OwedTokens, boxes: Boxes) => readonly string[],
+): Claims | undefined {
+  for (const tokens of owed) {
+    const audiences = tokens.audiences ?? audiencesFor(boxes, issuer);
+    for (const sub of subjectsFor(tokens, boxes)) {
+      for (const aud of audiences) {
+        const claims = claimsOf(sub, aud, tokens.projectId);
+        if (decide(boxes, claims).outcome === 'yes') return claims;
+      }
     }
   }
   return undefined;
+}
+
+/** Returns the subject that anybody would think of. */
+function usual({ sample }: OwedTokens): readonly string[] {
+  return sample === undefined ? [] : [sample];
+}
+
+/** Returns those of some owed subjects that the values of the statements bring to mind. */
+function written({ value, shape }: OwedTokens, { allows }: Boxes): readonly string[] {
+  const subjects: string[] = [];
+  for (const box of allows) {
+    for (const { condition } of subjectConditions(box)) {
+      for (const text of condition.values) {
+        const sub = sampleIn(shape, text);
+        if (sub !== undefined && matches(value.pattern, sub)) subjects.push(sub);
+      }
+    }
+  }
+  return subjects;
 }
 
 /** Returns the claims of a token, of which some have no id of their project. */

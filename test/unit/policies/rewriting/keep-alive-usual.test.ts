@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../../../policies/document/json.ts';
 import type { AllowEntry } from '../../../../policies/intent/intent.ts';
 import { ACCOUNT, allow, allowSub, deny, group, project, subject } from '../parts.ts';
 import { AUD, withSub, witnessOf } from './kept.ts';
@@ -27,6 +28,46 @@ describe('keptTokens, tokens that anybody would think of', () => {
   ])('finds one %s, without a search', (_, entry, value, sub) => {
     const options = { budget: NOTHING_TO_SPEND };
     expect(witnessOf([allowSub(value)], entry, options)).toEqual({ sub, aud: AUD });
+  });
+
+  it.each<[string, readonly JsonObject[], AllowEntry, string]>([
+    [
+      'of another ref',
+      [allowSub('project_path:a/b:ref_type:branch:ref:x*')],
+      project('a/b'),
+      subject('a/b', 'xa'),
+    ],
+    ['of another project of a group', [allowSub('project_path:g/x/*')], group('g'), subject('g/x/a')],
+    [
+      'in the second statement and its second value',
+      [allowSub('project_path:c/d:*'), allowSub([subject('e/f'), subject('a/b', 'x')])],
+      project('a/b'),
+      subject('a/b', 'x'),
+    ],
+    [
+      'for the second value of the entry',
+      [allowSub('project_path:a/b:ref_type:tag:ref:v1*')],
+      project('a/b', { refs: { branches: ['main'], tags: ['v*'] } }),
+      subject('a/b', 'v1a', 'tag'),
+    ],
+    [
+      'beside one that a Deny keeps out',
+      [
+        allowSub([subject('a/b', 'x'), subject('a/b', 'y')]),
+        deny({ StringLike: { 'gitlab.com:sub': '*:x' } }),
+      ],
+      project('a/b'),
+      subject('a/b', 'y'),
+    ],
+  ])('finds one that the policy shows %s, without a search', (_, statements, entry, sub) => {
+    expect(witnessOf(statements, entry, { budget: NOTHING_TO_SPEND })).toEqual({ sub, aud: AUD });
+  });
+
+  it('takes none that the policy shows and that is not owed', () => {
+    const options = { budget: NOTHING_TO_SPEND };
+    expect(witnessOf([allowSub(subject('a/b', 'x'))], project('a/b', MAIN), options)).toBeNull();
+    const shaped = project('a/b', { shapes: [['project_path', 'ref']] });
+    expect(witnessOf([allowSub(subject('a/b', 'x'))], shaped, options)).toBeNull();
   });
 
   it('takes the first value of an entry that gets in', () => {
