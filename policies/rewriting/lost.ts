@@ -2,7 +2,7 @@ import type { Boxes, BoxesOf } from '../acceptance/boxes.ts';
 import { subjectConditions } from '../acceptance/questions.ts';
 import { decide } from '../acceptance/evaluate.ts';
 import { GITLAB_COM } from '../claims/keys.ts';
-import { DEFAULT_SHAPE, isValue, parseSubject } from '../claims/subject.ts';
+import { DEFAULT_SHAPE, isValue } from '../claims/subject.ts';
 import { isAllowed } from '../intent/allowed.ts';
 import type { AllowEntry, Intent, Issuer } from '../intent/intent.ts';
 import { oncePerIntent } from '../intent/once.ts';
@@ -18,81 +18,84 @@ import { isOnId } from './with-ids.ts';
  * listed.
  */
 export function describeLost(earlierOf: BoxesOf, laterOf: BoxesOf, intent: Intent): string[] {
-  const lost = intent.issuers.flatMap((issuer) => {
+  const shaped: Lost[] = [];
+  const moved: Lost[] = [];
+  for (const issuer of intent.issuers) {
     const usual = usualSubjects(intent, issuer);
     const earlier = earlierOf(issuer.name);
-    if (usual.length === 0 || earlier.allows.length === 0) return [];
-    const later = laterOf(issuer.name);
-    const around = { intent, issuer, earlier, later, audiences: audiencesFor(earlier, issuer) };
+    if (usual.length === 0 || earlier.allows.length === 0) continue;
+    const around = { earlier, later: laterOf(issuer.name), audiences: audiencesFor(earlier, issuer) };
     const paths = pathsBesideIds(earlier);
-    return usual.map(({ entry, subjects }) => ({
-      entry,
-      shaped: subjects.find((each) => isLost(each, entry, around)),
-      moved:
-        entry.id === undefined
-          ? undefined
-          : paths.map((path) => usualSubject(entry, path)).find((each) => isLost(each, entry, around)),
-    }));
-  });
-  return [
-    ...describe(lost, ({ shaped }) => shaped, otherShape),
-    ...describe(
-      lost,
-      ({ moved }) => moved,
-      () => 'tokens with its id under another path',
-    ),
-  ];
+    for (const { entry, projectId, subjects } of usual) {
+      const isGone = (sub: string): boolean => isLost(sub, projectId, around);
+      const example = subjects.find(isGone);
+      if (example !== undefined) shaped.push({ entry, example });
+      if (projectId === undefined) continue;
+      const elsewhere = paths
+        .map((path) => usualSubject(entry, path))
+        .find((sub) => isGone(sub) && isWanted(sub, projectId, intent, issuer));
+      if (elsewhere !== undefined) moved.push({ entry, example: elsewhere });
+    }
+  }
+  return [...describe(shaped, otherShape), ...describe(moved, () => 'tokens with its id under another path')];
 }
 
-/** What an entry loses, by an example of each kind. */
+/** What an entry loses, by an example. */
 interface Lost {
   readonly entry: AllowEntry;
-  readonly shaped: string | undefined;
-  readonly moved: string | undefined;
+  readonly example: string;
 }
 
 /** Returns a path for each value of the subject in the statements that ask for ids. WHY: a project may have moved there. */
 function pathsBesideIds({ allows }: Boxes): string[] {
-  const values = allows
-    .filter(({ conditions }) => conditions.some(isOnId))
-    .flatMap((box) => subjectConditions(box).flatMap(({ condition }) => condition.values));
-  const paths = values.map((value) => sampleOf(/^project_path:([^:]*)/.exec(value)?.[1] ?? ''));
+  const paths: string[] = [];
+  for (const box of allows) {
+    if (!box.conditions.some(isOnId)) continue;
+    for (const { condition } of subjectConditions(box))
+      for (const value of condition.values)
+        paths.push(sampleOf(/^project_path:([^:]*)/.exec(value)?.[1] ?? ''));
+  }
   return paths.filter((path) => isValue('path', path));
 }
 
 interface Around {
-  readonly intent: Intent;
-  readonly issuer: Issuer;
   readonly audiences: readonly string[];
   readonly earlier: Boxes;
   readonly later: Boxes;
 }
 
-function isLost(sub: string, entry: AllowEntry, around: Around): boolean {
-  const { intent, issuer, audiences, earlier, later } = around;
-  const projectId = issuer.name === GITLAB_COM ? entry.id : undefined;
+/** Tells whether a token with some audience got in and does no more. */
+function isLost(sub: string, projectId: string | undefined, { audiences, earlier, later }: Around): boolean {
   return audiences.some((aud) => {
     const claims = claimsOf(sub, aud, projectId);
-    return (
-      decide(later, claims).outcome === 'no' &&
-      decide(earlier, claims).outcome === 'yes' &&
-      isAllowed(intent, issuer.name, claims)
-    );
+    return decide(later, claims).outcome === 'no' && decide(earlier, claims).outcome === 'yes';
   });
 }
 
-/** An entry, and subjects of its project in several shapes. */
+/** WHY: the intent asks for no audience, so that one stands for all. */
+function isWanted(sub: string, projectId: string | undefined, intent: Intent, { name }: Issuer): boolean {
+  return isAllowed(intent, name, claimsOf(sub, `https://${name}`, projectId));
+}
+
+/** An entry, and subjects of its project in several shapes, which the intent allows. */
 interface Usual {
   readonly entry: AllowEntry;
+  /** The id that its tokens show to AWS. */
+  readonly projectId: string | undefined;
   readonly subjects: readonly string[];
 }
 
 const once = oncePerIntent<readonly Usual[]>();
 
-function usualSubjects(intent: Intent, { name }: Issuer): readonly Usual[] {
+function usualSubjects(intent: Intent, issuer: Issuer): readonly Usual[] {
+  const { name } = issuer;
   return once(intent, name, () => {
     const entries = intent.entries.filter((entry) => entry.issuer === name);
-    return entries.map((entry) => ({ entry, subjects: usualShapes(entry) }));
+    return entries.map((entry) => {
+      const projectId = name === GITLAB_COM ? entry.id : undefined;
+      const subjects = usualShapes(entry).filter((sub) => isWanted(sub, projectId, intent, issuer));
+      return { entry, projectId, subjects };
+    });
   });
 }
 
@@ -100,14 +103,13 @@ function usualSubjects(intent: Intent, { name }: Issuer): readonly Usual[] {
 function usualShapes(entry: AllowEntry): string[] {
   const path = entry.kind === 'project' ? entry.path : `${entry.path}/a`;
   const { type, ref } = usualRef(entry);
-  const shapes = [
+  return [
     ...(entry.id === undefined ? [] : [`project_id:${entry.id}:ref_type:${type}:ref:${ref}`]),
     usualSubject(entry, path),
     `project_path:${path}:ref:${ref}:ref_type:${type}`,
     `project_path:${path}:ref_type:${type}:ref:${ref}:ref_protected:true`,
     `job_project_path:${path}:project_path:${path}:ref_type:${type}:ref:${ref}`,
   ];
-  return shapes.filter((sub) => parseSubject(sub) !== undefined);
 }
 
 function usualSubject(entry: AllowEntry, path: string): string {
@@ -126,16 +128,12 @@ function otherShape({ shapes = [DEFAULT_SHAPE] }: AllowEntry): string {
 }
 
 /** Says in one line what the entries lose of one kind, with the first example. */
-function describe(
-  lost: readonly Lost[],
-  exampleOf: (each: Lost) => string | undefined,
-  what: (entry: AllowEntry) => string,
-): string[] {
-  const [first, ...others] = lost.filter((each) => exampleOf(each) !== undefined);
+function describe(lost: readonly Lost[], what: (entry: AllowEntry) => string): string[] {
+  const [first, ...others] = lost;
   if (first === undefined) return [];
-  const { entry } = first;
+  const { entry, example } = first;
   const more = others.length === 0 ? '' : ` (and of ${others.length} more)`;
   return [
-    `of ${entry.kind} \`${entry.path}\`${more}, ${what(entry)} lose access although the configuration allows them, for example \`${exampleOf(first)}\``,
+    `of ${entry.kind} \`${entry.path}\`${more}, ${what(entry)} lose access although the configuration allows them, for example \`${example}\``,
   ];
 }
