@@ -20,7 +20,9 @@ export function mostOf(json: Json): number {
   if (typeof json !== 'object' || json === null) return NUMBER;
   let most = 2;
   if (Array.isArray(json)) for (const each of json as readonly Json[]) most += mostOf(each) + 1;
-  else for (const [name, value] of Object.entries(json)) most += mostOf(name) + mostOf(value) + 2;
+  else
+    for (const name of Object.keys(json))
+      most += mostOf(name) + mostOf((json as JsonObject)[name] as Json) + 2;
   return most;
 }
 
