@@ -77,9 +77,11 @@ const NO_KEYS: ReadonlySet<string> = new Set();
 
 function dodgedKeys(boxes: readonly Box[]): Set<string> {
   const uses = new Map<string, number>();
-  for (const { condition } of boxes.flatMap((box) => box.conditions)) {
-    const key = condition.key.toLowerCase();
-    if (isPickedFreely(key)) uses.set(key, (uses.get(key) ?? 0) + 1);
+  for (const { conditions } of boxes) {
+    for (const { condition } of conditions) {
+      const key = condition.key.toLowerCase();
+      if (isPickedFreely(key)) uses.set(key, (uses.get(key) ?? 0) + 1);
+    }
   }
   return new Set([...uses].filter(([, count]) => count === 1).map(([key]) => key));
 }

@@ -1,8 +1,9 @@
+import type { Box } from '../acceptance/boxes.ts';
 import { subjectConditions } from '../acceptance/questions.ts';
-import { COMPONENTS } from '../claims/subject.ts';
+import { COMPONENTS, DEFAULT_SHAPE } from '../claims/subject.ts';
 import type { JsonObject } from '../document/json.ts';
 import { compileIntent } from '../intent/compiled.ts';
-import type { Issuer } from '../intent/intent.ts';
+import type { AllowEntry, Issuer } from '../intent/intent.ts';
 import { narrowSubject } from './narrow-subject.ts';
 import { pin } from './pin.ts';
 import { isInsideIntent, onlyBox, type Task } from './task.ts';
@@ -13,27 +14,39 @@ import { isOnId, withIds } from './with-ids.ts';
  * its id, and subjects in another shape, where the statement asks for them; none comes out where neither is left.
  */
 export function narrowBeyondOwed(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] {
-  return narrowToIds(task, statement, issuer) ?? narrowToShapes(task, statement, issuer) ?? [];
+  const box = onlyBox(task.policy, statement, issuer.name);
+  if (box === undefined) return [];
+  return narrowToIds(task, statement, box) ?? narrowToShapes(task, statement, issuer, box) ?? [];
 }
 
-function narrowToIds(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] | undefined {
-  const { knownIds } = compileIntent(task.intent, issuer.name);
-  const box = onlyBox(task.policy, statement, issuer.name);
-  if (box === undefined || !box.conditions.some(isOnId)) return undefined;
-  const narrowed = withIds(statement, box, knownIds);
+function narrowToIds(task: Task, statement: JsonObject, box: Box): JsonObject[] | undefined {
+  if (!box.conditions.some(isOnId)) return undefined;
+  const narrowed = withIds(statement, box, compileIntent(task.intent, box.issuer).knownIds);
   return narrowed !== undefined && isInsideIntent(task, narrowed) ? [narrowed] : undefined;
 }
 
-function narrowToShapes(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] | undefined {
-  const box = onlyBox(task.policy, statement, issuer.name);
-  const values = box === undefined ? [] : subjectConditions(box).flatMap(({ condition }) => condition.values);
-  const shapes = values.map(shapeOf).filter((shape) => shape !== undefined);
+function narrowToShapes(
+  task: Task,
+  statement: JsonObject,
+  issuer: Issuer,
+  box: Box,
+): JsonObject[] | undefined {
+  const values = subjectConditions(box).flatMap(({ condition }) => condition.values);
+  const own = task.intent.entries.filter((entry) => entry.issuer === issuer.name);
+  const spelt = values.map(shapeOf).filter((shape) => shape !== undefined);
+  const shapes = spelt.filter((shape) => !own.every(owesIn(shape)));
   if (shapes.length === 0) return undefined;
   const entries = task.intent.entries.map((entry) => ({ ...entry, shapes }));
   const inShapes = { ...task, intent: { ...task.intent, entries } };
   const parts = narrowSubject(inShapes, statement, issuer)?.flatMap((part) => pin(inShapes, part, issuer));
   if (parts === undefined || parts.length === 0) return undefined;
   return parts.every((part) => isInsideIntent(task, part)) ? parts : undefined;
+}
+
+/** Tells whether an entry owes subjects in some shape. WHY: of those, it is known already that none gets in. */
+function owesIn(shape: readonly string[]): (entry: AllowEntry) => boolean {
+  const wanted = shape.join();
+  return ({ shapes = [DEFAULT_SHAPE] }) => shapes.some((each) => each.join() === wanted);
 }
 
 /** Returns the components that a value of the subject spells out, in their order; `undefined` where it leaves some open. */

@@ -122,7 +122,7 @@ function propose(input: PlanInput, judgement: Judgement, reading: Reading): Prop
       : report('the trust policy holds a statement that cannot be decided, so nothing is rewritten');
   }
   const { role, policy, intent, takesLongWay = false } = input;
-  const task: Task = { policy, intent, role, purse: purseOf(input), takesLongWay };
+  const task: Task = { policy, intent, role, purse: purseOf(input), isBeyondOwed: false, takesLongWay };
   const excesses = excessesOf(input, judgement, reading);
   const narrowed = narrow(task, [...excesses, ...unstorableOf(input, excesses, boxesOf)]);
   if (narrowed.kind === 'inseparable') return report(inseparable(narrowed.statement));

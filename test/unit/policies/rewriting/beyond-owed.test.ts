@@ -29,6 +29,16 @@ describe('narrow, where nothing of what is owed gets in,', () => {
     expect(narrowed(allowSub(value), OURS)).toEqual([]);
   });
 
+  it('keeps what is allowed of a shape that only another entry owes', () => {
+    const shaped = project('c/d', { shapes: [['project_path', 'ref', 'ref_type']] });
+    const [statement] = narrowed(
+      allowSub('project_path:a/*:ref:main:ref_type:*'),
+      OURS,
+      shaped,
+    ) as JsonObject[];
+    expect(JSON.stringify(statement)).toContain('project_path:a/b:ref:main:ref_type:branch');
+  });
+
   it('keeps the ids that are allowed by themselves', () => {
     const [sub, key] = ['project_path:c/*:ref_type:branch:ref:main', 'gitlab.com:project_id'];
     const before = allow(onSub('StringLike', sub, { StringEquals: { [key]: ['42', '7'] } }));
