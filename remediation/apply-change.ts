@@ -15,7 +15,7 @@ import { finishWritten } from './finish-written.ts';
 import { noticeOf } from './notice.ts';
 import type { JournalEntry, Limits, Measure, Role, WriteResult } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
-import { isUnsettled, settlesAt, UnsettledError } from './unsettled.ts';
+import { refuseUnsettled } from './unsettled.ts';
 import { verifyMeasures, verifyTrustPolicy } from './verify.ts';
 
 /** How carrying out a change ended. */
@@ -115,7 +115,7 @@ async function applyBegun(
   if (rewrites && current?.id === role.id && isSameTrustPolicy(current.trustPolicy, change.after)) {
     // WHY: a change that was begun before may be one that an earlier delivery wrote.
     if (change.attempts !== undefined && change.attempts > 1) {
-      if (isUnsettled(change, around)) throw new UnsettledError(role, settlesAt(change, around));
+      refuseUnsettled(change, role, around);
       await finishWritten(change, role, work.revokes, around, { plan });
       return { kind: 'applied', change: change.change };
     }

@@ -4,7 +4,7 @@ import { finishRevocation, finishWritten } from './finish-written.ts';
 import { noticeOf } from './notice.ts';
 import type { JournalEntry, Role, Rules } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
-import { isUnsettled, settlesAt, UnsettledError } from './unsettled.ts';
+import { refuseUnsettled } from './unsettled.ts';
 
 /**
  * Finishes what an earlier delivery left open on a role: a write that reached the store is journaled as such,
@@ -29,7 +29,7 @@ export async function finishOpenChanges(
     else if (change.state === 'written') await finishWritten(change, role, revokes, around);
     else if (hasReachedStore(change, role)) {
       // WHY: the role may have been so before, and what was read be older than what the change replaces.
-      if (isUnsettled(change, around)) throw new UnsettledError(role, settlesAt(change, around));
+      refuseUnsettled(change, role, around);
       await finishWritten(change, role, revokes, around);
     } else if (!mayGoOn(change, role)) await closeUnknown(change, around);
     else {

@@ -18,23 +18,31 @@ const RECENTLY = 15 * 60_000;
  * WHY: IAM has no compare-and-swap, and an edit between our last read and our write is lost to whoever made it.
  *
  * Guarantees: L10.
+ * @returns whether another look was asked for
  */
 export async function heedEvent(
   trigger: Trigger,
   role: Role,
   rules: Rules,
   around: Surroundings,
-): Promise<void> {
+): Promise<boolean> {
   const { document } = trigger;
   if (document === undefined || isLongAgo(trigger, around) || isSameTrustPolicy(role.trustPolicy, document))
-    return;
+    return false;
   const history = await around.journal.changesOf(role.arn);
-  if (isKnown(document, trigger, history)) return;
-  if (trigger.attempt !== undefined && wroteRecently(history, around)) {
+  if (isKnown(document, trigger, history)) return false;
+  if (!mayAppear(trigger, around) && wroteRecently(history, around)) {
     await tellOverwritten(trigger, document, role, rules, around);
-    return;
+    return false;
   }
-  if (mayLookAgain(trigger)) await askToLookAgain(trigger, around);
+  if (!mayLookAgain(trigger)) return false;
+  await askToLookAgain(trigger, around);
+  return true;
+}
+
+/** Tells whether an edit that the role does not show may only not be shown yet. */
+function mayAppear({ attempt, at }: Trigger, { roles, clock }: Surroundings): boolean {
+  return attempt === undefined || (at !== undefined && clock().getTime() < Date.parse(at) + roles.lag);
 }
 
 /** WHY: an event that was late, or that is replayed, tells of an edit that IAM shows by now, or that was replaced. */

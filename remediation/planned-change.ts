@@ -7,12 +7,14 @@ import {
 } from '../policies/index.ts';
 import { applyUnlessBraked } from './apply-change.ts';
 import { isCarriedOut, isChange, orderOf, workOf } from './carry-out.ts';
+import { isOpen } from './change.ts';
 import { withLease } from './lease.ts';
 import { orderOfQuarantine } from './measures.ts';
 import { finishOpenChanges } from './open-changes.ts';
 import { planFor } from './plan-for.ts';
 import type { Role, Rules } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
+import { refuseReplaced } from './unsettled.ts';
 
 /** A change that was planned earlier, as a plan file holds it: evidence, never authority. */
 export interface PlannedChange {
@@ -40,7 +42,7 @@ export type PlannedOutcome =
  * Guarantees: L2 to L6, L10 and L13.
  * @param by - who asked, for the journal
  * @throws RoleBusyError while another holds the role, UnsettledError while nobody can tell whether a change that was cut
- *   short was written; whatever a port throws on a passing fault
+ *   short was written, or whether what was just replaced is back; whatever a port throws on a passing fault
  */
 export async function applyPlanned(
   planned: PlannedChange,
@@ -53,8 +55,9 @@ export async function applyPlanned(
   return withLease(found, around, async () => {
     const role = await around.roles.read(found.name);
     if (!isRole(role, planned)) return GONE;
-    const open = await around.journal.openChangesOf(role.arn);
-    const pending = await finishOpenChanges(role, open, rules, around);
+    const history = await around.journal.changesOf(role.arn);
+    refuseReplaced(role, history, around);
+    const pending = await finishOpenChanges(role, history.filter(isOpen), rules, around);
     const isDone = planned.after !== null && isSameTrustPolicy(role.trustPolicy, planned.after);
     if (!isDone && !isSameTrustPolicy(role.trustPolicy, planned.before)) return CHANGED;
     const { trustPolicyQuota: quota, roles } = await around.account.read();

@@ -5,7 +5,7 @@ import {
   type Plan,
 } from '../policies/index.ts';
 import { carryOut, isCarriedOut, isChange, orderOf, type Carried } from './carry-out.ts';
-import { isOpen, isWritten, rewritesTrustPolicy, supersede } from './change.ts';
+import { isOpen, isWritten, supersede } from './change.ts';
 import { RoleBusyError, withLease } from './lease.ts';
 import { askToLookAgain, mayLookAgain, type Trigger } from './look-again.ts';
 import { noticeOf } from './notice.ts';
@@ -15,7 +15,7 @@ import { planInAccount, type PlanInAccount } from './plan-for.ts';
 import { propose } from './propose.ts';
 import type { JournalEntry, Role, Rules, Selection } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
-import { isUnsettled, UnsettledError } from './unsettled.ts';
+import { mayLookReplaced, UnsettledError } from './unsettled.ts';
 
 export type { Trigger } from './look-again.ts';
 
@@ -45,8 +45,8 @@ export async function remediateRole(trigger: Trigger, rules: Rules, around: Surr
       `the event is of account ${trigger.account} but the role is of account ${account}`,
     );
   const open = await around.journal.openChangesOf(role.arn);
-  await heedEvent(trigger, role, rules, around);
-  const circumstances = { trigger, rules, around };
+  const isAskedFor = await heedEvent(trigger, role, rules, around);
+  const circumstances = { trigger, rules, around, isAskedFor };
   if (open.length === 0) {
     const ended = await withoutLease(role, circumstances);
     if (ended !== undefined) return ended;
@@ -55,7 +55,7 @@ export async function remediateRole(trigger: Trigger, rules: Rules, around: Surr
     return await withLease(role, around, () => underLease(role, circumstances));
   } catch (error) {
     if (error instanceof UnsettledError) await askToLookAgain(trigger, around, error.due);
-    else if (error instanceof RoleBusyError && mayLookAgain(trigger)) await askToLookAgain(trigger, around);
+    else if (error instanceof RoleBusyError && mayLookAgain(trigger)) await askOnce(circumstances);
     else throw error;
     return postponed(trigger, error.message);
   }
@@ -65,6 +65,12 @@ interface Circumstances {
   readonly trigger: Trigger;
   readonly rules: Rules;
   readonly around: Surroundings;
+  /** Whether another look was asked for already, since the role is not as the event tells. */
+  readonly isAskedFor: boolean;
+}
+
+async function askOnce({ trigger, around, isAskedFor }: Circumstances): Promise<void> {
+  if (!isAskedFor) await askToLookAgain(trigger, around);
 }
 
 function skipped({ roleName }: Trigger, reason: string): Outcome {
@@ -127,7 +133,7 @@ async function underLease(found: Role, circumstances: Circumstances): Promise<Ou
   const role = mayHaveChanged(history, around) ? await around.roles.read(found.name) : found;
   if (role === undefined) return skipped(trigger, 'the role was deleted meanwhile');
   if (history.some((change) => mayBeOlder(role, change, circumstances)) && mayLookAgain(trigger)) {
-    await askToLookAgain(trigger, around);
+    await askOnce(circumstances);
     return postponed(trigger, 'it shows what was replaced just now, and may do so for a while yet');
   }
   const pending = await finishOpenChanges(role, history.filter(isOpen), rules, around);
@@ -157,12 +163,13 @@ function isRecent(change: JournalEntry, { clock }: Surroundings): boolean {
 /**
  * Tells whether a role may only look as if what a change of ours has just replaced were back.
  *
- * WHY: whoever writes it back makes an event, which is newer than the change.
+ * WHY: whoever writes it back makes an event, which is newer than the change and tells of that very trust policy; that of
+ * our own write, or of another edit, shows that the reading is the older one.
  */
 function mayBeOlder(role: Role, change: JournalEntry, { trigger, around }: Circumstances): boolean {
-  const { roleId, before, began, at } = change;
-  if (!isWritten(change) || roleId !== role.id || !rewritesTrustPolicy(change)) return false;
-  if (!isUnsettled(change, around) || !isSameTrustPolicy(before, role.trustPolicy)) return false;
+  if (!mayLookReplaced(role, change, around)) return false;
+  const { document, at } = trigger;
+  if (document !== undefined && !isSameTrustPolicy(document, role.trustPolicy)) return true;
   // AWS: the time of an event is in whole seconds.
-  return trigger.at === undefined || Date.parse(trigger.at) + 1_000 <= Date.parse(began ?? at);
+  return at === undefined || Date.parse(at) + 1_000 <= Date.parse(change.began ?? change.at);
 }

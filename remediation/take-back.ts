@@ -10,12 +10,13 @@ import {
   type RestoreInput,
 } from '../policies/index.ts';
 import { applyChange, type ApplyOutcome } from './apply-change.ts';
-import { isWritten, newChange, supersede } from './change.ts';
+import { isOpen, isWritten, newChange, supersede } from './change.ts';
 import { withLease } from './lease.ts';
 import { measuresToRemove } from './measures.ts';
 import { finishOpenChanges } from './open-changes.ts';
 import type { JournalEntry, Role, Rules } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
+import { refuseReplaced } from './unsettled.ts';
 
 /** A way back that was planned and may be gone, or why there is none. */
 export type WayBack =
@@ -73,12 +74,9 @@ export async function takeBack(
   return withLease(found, around, async () => {
     const role = await around.roles.read(found.name);
     if (role === undefined) return GONE;
-    const pending = await finishOpenChanges(
-      role,
-      await around.journal.openChangesOf(role.arn),
-      rules,
-      around,
-    );
+    const history = await around.journal.changesOf(role.arn);
+    refuseReplaced(role, history, around);
+    const pending = await finishOpenChanges(role, history.filter(isOpen), rules, around);
     const back = await wayBackOf(order, role, rules, around);
     if (back.kind !== 'planned') return back;
     const { before, after } = back.restoration;

@@ -1,30 +1,65 @@
+import { isSameTrustPolicy } from '../policies/index.ts';
+import { isWritten, rewritesTrustPolicy } from './change.ts';
 import type { JournalEntry, Role } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
- * A role whose reading may be older than a change of ours that is not finished, so that nothing of it proves whether
- * the change was written; looking again when it is due is the way out.
+ * A role whose reading may be older than a change of ours, so that nothing of it proves whether the change is in it;
+ * looking again when it is due is the way out.
  */
 export class UnsettledError extends Error {
   override readonly name = 'UnsettledError';
   /** When every reading is newer than the change. */
   readonly due: Date;
 
-  constructor({ name }: Pick<Role, 'name'>, due: Date) {
-    super(
-      `a change of \`${name}\` was begun just now and may or may not have been written, ` +
-        `look again after ${due.toISOString()}`,
-    );
+  constructor(what: string, due: Date) {
+    super(`${what}, look again after ${due.toISOString()}`);
     this.due = due;
   }
 }
 
-/** Returns when a reading of a role can no longer be older than the newest step of a change. */
-export function settlesAt({ at }: JournalEntry, { roles }: Pick<Surroundings, 'roles'>): Date {
-  return new Date(Date.parse(at) + roles.lag);
+type Store = Pick<Surroundings, 'roles' | 'clock'>;
+
+/**
+ * Refuses to take a change that is not finished for written.
+ *
+ * @throws UnsettledError where a reading of now may be older than its newest step
+ */
+export function refuseUnsettled(change: JournalEntry, { name }: Role, around: Store): void {
+  const due = settlesAt(change, around);
+  if (around.clock() < due)
+    throw new UnsettledError(
+      `a change of \`${name}\` was begun just now and may or may not have been written`,
+      due,
+    );
 }
 
-/** Tells whether a reading of now may be older than the newest step of a change. */
-export function isUnsettled(change: JournalEntry, around: Pick<Surroundings, 'roles' | 'clock'>): boolean {
-  return around.clock() < settlesAt(change, around);
+/**
+ * Refuses a role that may only look as if what a change of ours has just replaced were back.
+ *
+ * @throws UnsettledError
+ */
+export function refuseReplaced(role: Role, history: readonly JournalEntry[], around: Store): void {
+  const change = history.findLast((known) => mayLookReplaced(role, known, around));
+  if (change !== undefined)
+    throw new UnsettledError(
+      `\`${role.name}\` shows what was replaced just now, and may do so for a while yet`,
+      settlesAt(change, around),
+    );
+}
+
+/** Tells whether a role shows exactly what a change of ours replaced so lately that the reading may be older. */
+export function mayLookReplaced(role: Role, change: JournalEntry, around: Store): boolean {
+  return (
+    isWritten(change) &&
+    change.roleId === role.id &&
+    rewritesTrustPolicy(change) &&
+    around.clock() < settlesAt(change, around) &&
+    isSameTrustPolicy(change.before, role.trustPolicy)
+  );
+}
+
+/** Returns when a reading of a role can no longer be older than the newest step of a change. */
+function settlesAt({ at }: JournalEntry, { roles }: Store): Date {
+  return new Date(Date.parse(at) + roles.lag);
 }

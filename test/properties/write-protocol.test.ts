@@ -22,30 +22,59 @@ const rules: Rules = {
   limits: wideLimits,
   select: () => ({ ...selection, mode: 'enforce' }),
 };
+const edit = JSON.stringify({ ...projectPolicy, Id: 'edited' });
 const MINUTE = 60_000;
 
-/** Handles the events of one role that was narrow and was opened, by two workers at once, until nothing is left. */
-async function live(seed: number, faults: number) {
+/** What happens to the role beside its opening. */
+interface Course {
+  readonly seed: number;
+  readonly faults: number;
+  /** Whether somebody edits the role once it was narrowed, in a way that is allowed. */
+  readonly isEdited: boolean;
+}
+
+/**
+ * Handles the events of one role that was narrow and was opened, and those of all that is written to it then, by two
+ * workers at once, until nothing is left.
+ */
+async function live({ seed, faults, isEdited }: Course) {
   const dice = new Dice(seed);
   const role = { ...deploy, trustPolicy: narrow ?? '' };
   const world = faultySurroundings(role, dice, { faults, stale: 300 });
-  const { around, journal, again, changeTo, wait } = world;
+  const { around, store, journal, again, changeTo, wait } = world;
   const log = { handled: () => undefined, failed: () => undefined };
   const handle = iamEventHandler({ rules: () => Promise.resolve(rules), around, log });
+  // AWS: the time of an event is in whole seconds.
   const happened = (detail: Record<string, unknown>): string =>
-    JSON.stringify(envelopeOf({ ...detail, eventTime: around.clock().toISOString() }));
+    JSON.stringify(envelopeOf({ ...detail, eventTime: `${around.clock().toISOString().slice(0, 19)}Z` }));
+  const updated = (policyDocument: string): string =>
+    happened(updateEvent({ requestParameters: { roleName: 'deploy', policyDocument } }));
   const created = happened(
     createEvent({ requestParameters: { roleName: 'deploy', assumeRolePolicyDocument: narrow } }),
   );
   wait(5_000);
   changeTo(open ?? '');
-  const edited = happened(updateEvent());
-  let queue = dice.shuffled([created, edited, edited, dice.pick([created, edited]), edited]);
+  const opened = updated(open ?? '');
+  const queue = dice.shuffled([created, opened, opened, dice.pick([created, opened]), opened]);
+  let [writesTold, writesBeforeEdit]: [number, number?] = [0];
+  /** Puts into the queue what happened since, and what is due. */
+  const goOn = async (): Promise<void> => {
+    for (const { document } of store.writes.slice(writesTold)) queue.push(updated(document));
+    writesTold = store.writes.length;
+    const isMade = (await journal.changesOf(deployArn)).some(({ state }) => state === 'notified');
+    if (isEdited && isMade && writesBeforeEdit === undefined) {
+      writesBeforeEdit = writesTold;
+      changeTo(edit);
+      queue.push(updated(edit));
+    }
+    queue.push(...again.takeDue().map((look) => JSON.stringify(look)));
+  };
   const work = async (): Promise<void> => {
     for (let body = queue.shift(); body !== undefined; body = queue.shift()) {
       wait(dice.below(3_000));
       const { batchItemFailures } = (await handle(batchOf([body]))) as SQSBatchResponse;
       if (batchItemFailures.length > 0) queue.push(body);
+      await goOn();
     }
   };
   for (let round = 0; queue.length > 0 || (await journal.openChangesOf(deployArn)).length > 0; round++) {
@@ -54,23 +83,26 @@ async function live(seed: number, faults: number) {
     // WHY: leases of cut work end, and messages that wait are delivered.
     wait(6 * MINUTE);
     await finishOpen(rules, around, log).catch(() => undefined);
-    queue = again.takeDue().map((look) => JSON.stringify(look));
+    await goOn();
   }
-  return world;
+  return { ...world, writesAfterEdit: store.writes.length - (writesBeforeEdit ?? store.writes.length) };
 }
 
 describe('L9, L10: a role that was opened, under faults and older states', () => {
   it(
-    'is narrowed by one write, which is journaled and told once it was made',
+    'is narrowed by one write, which is journaled and told once it was made, and stays as it was edited then',
     async () => {
       say(`write-protocol: seed ${SEED}`);
       let writes = 0;
       await fc.assert(
-        fc.asyncProperty(fc.nat(), fc.nat({ max: 160 }), async (seed, faults) => {
-          const { store, journal, sink } = await live(seed, faults);
+        fc.asyncProperty(fc.nat(), fc.nat({ max: 160 }), fc.boolean(), async (seed, faults, isEdited) => {
+          const { store, journal, sink, writesAfterEdit } = await live({ seed, faults, isEdited });
           const changes = await journal.changesOf(deployArn);
           const made = changes.filter(({ state }) => state === 'notified');
-          expect(isSameTrustPolicy(store.trustPolicyOf('deploy'), projectPolicy)).toBe(true);
+          const wanted = isEdited ? edit : projectPolicy;
+          expect(isSameTrustPolicy(store.trustPolicyOf('deploy'), wanted)).toBe(true);
+          expect(writesAfterEdit).toBe(0);
+          expect(sink.notices.map(({ kind }) => kind)).not.toContain('overwritten');
           expect(made).toHaveLength(1);
           expect(isSameTrustPolicy(made[0]?.before, openPolicy)).toBe(true);
           expect(

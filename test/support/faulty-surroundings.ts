@@ -11,7 +11,7 @@ import { InMemorySink } from './in-memory-sink.ts';
 export interface Shares {
   /** Calls that fail, half of them after they had their effect. */
   readonly faults: number;
-  /** Readings that show the state before the newest, as long as one may. */
+  /** Readings that show a state before the newest, as long as one may. */
   readonly stale: number;
 }
 
@@ -29,8 +29,8 @@ export function faultySurroundings(role: Role, dice: Dice, { faults, stale }: Sh
   const clock = (): Date => new Date(now);
   const store = new InMemoryRoleStore([role]);
   store.lag = LAG;
-  let older = role.trustPolicy;
-  let newestSince = -Infinity;
+  /** What the trust policy was, and until when. */
+  const past: { readonly trustPolicy: string; readonly until: number }[] = [];
 
   /** Lets whatever else is under way go first, more or less often. */
   const giveWay = async (): Promise<void> => {
@@ -54,21 +54,21 @@ export function faultySurroundings(role: Role, dice: Dice, { faults, stale }: Sh
       },
     });
   const changeTo = (trustPolicy: string): void => {
-    older = store.trustPolicyOf(role.name) ?? '';
-    newestSince = now;
+    past.push({ trustPolicy: store.trustPolicyOf(role.name) ?? '', until: now });
     store.put({ ...role, trustPolicy });
   };
   const roles = Object.assign(Object.create(store) as InMemoryRoleStore, {
     lag: LAG,
     read: async (name: string) => {
       const read = await store.read(name);
-      const isStale = now < newestSince + LAG && dice.below(1_000) < stale;
-      return isStale && read !== undefined ? { ...read, trustPolicy: older } : read;
+      const older = past.filter(({ until }) => now < until + LAG);
+      const isStale = older.length > 0 && dice.below(1_000) < stale;
+      return isStale && read !== undefined ? { ...read, trustPolicy: dice.pick(older).trustPolicy } : read;
     },
     writeTrustPolicy: async (written: Role, document: string) => {
-      const before = store.trustPolicyOf(role.name) ?? '';
+      const trustPolicy = store.trustPolicyOf(role.name) ?? '';
       const result = await store.writeTrustPolicy(written, document);
-      if (result.kind === 'written') [older, newestSince] = [before, now];
+      if (result.kind === 'written') past.push({ trustPolicy, until: now });
       return result;
     },
   });

@@ -5,7 +5,7 @@ import { applyPlanned } from '../../../remediation/planned-change.ts';
 import { remediationOnDoubles } from '../../support/remediation-on-doubles.ts';
 import { deploy } from '../../support/handler-on-doubles.ts';
 import { InMemoryAccountFacts } from '../../support/in-memory-account-facts.ts';
-import { deployArn, openPolicy } from '../../support/samples.ts';
+import { deployArn, openPolicy, projectPolicy } from '../../support/samples.ts';
 import { decodeTrustPolicy, type JsonObject } from '../../../policies/index.ts';
 import { allow, allowSub, deny, intentOf, policyOf, project, ROLE } from '../policies/parts.ts';
 
@@ -108,5 +108,28 @@ describe('what is looked at and what was planned', () => {
     expect(await applyPlanned(planned, later.rules, later.around, 'alice')).toMatchObject({
       kind: 'applied',
     });
+  });
+});
+
+describe('a plan that was applied', () => {
+  it('is not applied again while the role may only look as if it had not been', async () => {
+    const { rules, around, roles, wait } = remediationOnDoubles();
+    const planned = {
+      role: deployArn,
+      roleId: deploy.id,
+      before: openPolicy,
+      after: projectPolicy,
+      quarantine: null,
+    };
+    roles.lag = 60_000;
+    expect(await applyPlanned(planned, rules, around, 'alice')).toMatchObject({ kind: 'applied' });
+    wait(3_000);
+    for (const _ of [1, 2]) roles.interceptNextRead(() => deploy);
+    await expect(applyPlanned(planned, rules, around, 'alice')).rejects.toThrow(
+      '`deploy` shows what was replaced just now, and may do so for a while yet, ' +
+        'look again after 2026-11-20T10:01:00.000Z',
+    );
+    expect(await applyPlanned(planned, rules, around, 'alice')).toEqual({ kind: 'unchanged' });
+    expect(roles.writes).toHaveLength(1);
   });
 });

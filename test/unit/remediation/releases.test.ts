@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isSameTrustPolicy } from '../../../policies/index.ts';
 import { findQuarantine, planWayBack, takeBack } from '../../../remediation/take-back.ts';
+import { UnsettledError } from '../../../remediation/unsettled.ts';
 import { remediationOnDoubles } from '../../support/remediation-on-doubles.ts';
 import { deployArn, openPolicy, projectPolicy } from '../../support/samples.ts';
 import { deploy } from '../../support/handler-on-doubles.ts';
@@ -48,6 +49,19 @@ describe('release', () => {
     expect(roles.measuresOf('deploy')).toEqual([]);
     expect(isSameTrustPolicy(roles.trustPolicyOf('deploy'), openPolicy)).toBe(false);
     expect(roles.trustPolicyOf('deploy')).toContain('mygroup/myproject');
+  });
+
+  it('is not made again while the role may only look as if it had not been made', async () => {
+    const { around, roles, rules, undoes, wait } = await frozen('freeze');
+    const order = { remedy: 'release', undoes } as const;
+    const back = await planWayBack(order, rules, around);
+    if (back.kind !== 'planned') throw new Error(back.reason);
+    await takeBack(order, back.restoration, rules, around, 'alice');
+    roles.lag = 60_000;
+    wait(3_000);
+    for (const _ of [1, 2]) roles.interceptNextRead(() => deploy);
+    await expect(takeBack(order, back.restoration, rules, around, 'alice')).rejects.toThrow(UnsettledError);
+    expect(roles.writes).toHaveLength(1);
   });
 
   it('is the way back from a freeze, and undo says so', async () => {

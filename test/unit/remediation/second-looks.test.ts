@@ -76,6 +76,26 @@ describe('an edit that a write of ours overwrote', () => {
     expect(sink.notices.at(-1)?.note).toContain('make it again');
   });
 
+  it('is told of only once what is read cannot be older than the edit', async () => {
+    const { look, later, roles, notices, wait, journal } = remediationOnDoubles();
+    roles.lag = LAG;
+    await look({ document: open, at: at(0) });
+    const ours = { ...deploy, trustPolicy: roles.trustPolicyOf('deploy') ?? '' };
+    wait(5_000);
+    roles.put({ ...deploy, trustPolicy: edited });
+    roles.interceptNextRead(() => ours);
+    await look({ document: edited, at: at(5 / 60) });
+    roles.interceptNextRead(() => ours);
+    await later(0.25);
+    expect(notices()).toEqual(['applied']);
+    roles.put(ours);
+    await later(0.5);
+    expect(notices()).toEqual(['applied']);
+    await later(1);
+    expect(notices()).toEqual(['applied', 'overwritten']);
+    expect(journal.entries.filter(({ state }) => state === 'overwritten')).toHaveLength(1);
+  });
+
   it('is none where we wrote nothing for a quarter of an hour', async () => {
     const { look, later, wait, notices } = remediationOnDoubles();
     await look();
@@ -179,6 +199,23 @@ describe('a role that shows what was replaced just now', () => {
     expect(await later(0.25)).toMatchObject([{ kind: 'unchanged' }]);
     expect(again.looks).toEqual([]);
     expect(roles.writes).toHaveLength(1);
+  });
+
+  it.each([
+    ['our own write', JSON.stringify(projectPolicy)],
+    ['an edit that is fine', edited],
+  ])('is looked at again, once, where a newer event tells of %s', async (_whose, document) => {
+    const { look, later, wait, roles, again, notices } = remediationOnDoubles();
+    roles.lag = LAG;
+    await look({ document: open, at: at(0) });
+    wait(2_000);
+    roles.put({ ...deploy, trustPolicy: document });
+    for (const _ of [1, 2]) roles.interceptNextRead(() => deploy);
+    expect(await look({ document, at: at(1 / 60) })).toMatchObject({ kind: 'postponed' });
+    expect(again.looks).toHaveLength(1);
+    expect(await later(0.25)).toMatchObject([{ kind: 'unchanged' }]);
+    expect(roles.trustPolicyOf('deploy')).toBe(document);
+    expect([roles.writes.length, notices()]).toEqual([1, ['applied']]);
   });
 
   it('is narrowed again at once, where somebody wrote it back since', async () => {
