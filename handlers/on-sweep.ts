@@ -5,15 +5,15 @@ import { visibleText } from '../policies/index.ts';
 import { deployedFunction, failureOf, shortOutcome } from './deployed-function.ts';
 import { handleSweep, type SweepParts } from './handle-sweep.ts';
 
-/** What has to be left of the function's time for the page at hand and another one, in milliseconds. */
-const TIME_OF_TWO_PAGES = 200_000;
+/** What has to be left of the function's time for another page, in milliseconds. */
+const TIME_OF_A_PAGE = 200_000;
 
 let partsWithin: ((hasTime: () => boolean) => SweepParts) | undefined;
 
 /** The function behind the queue of sweeps. */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   partsWithin ??= await deployedParts();
-  const hasTime = (): boolean => context.getRemainingTimeInMillis() > TIME_OF_TWO_PAGES;
+  const hasTime = (): boolean => context.getRemainingTimeInMillis() > TIME_OF_A_PAGE;
   return handleSweep(event, partsWithin(hasTime));
 }
 

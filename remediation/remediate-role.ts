@@ -21,7 +21,13 @@ export type { Trigger } from './look-again.ts';
 
 /** How looking at one role ended; `postponed`: it is looked at again by itself. */
 export type Outcome =
-  | { readonly kind: 'skipped'; readonly roleName: string; readonly reason: string }
+  | {
+      readonly kind: 'skipped';
+      readonly roleName: string;
+      readonly reason: string;
+      /** Whether that is since there is no such role any more. */
+      readonly isGone?: boolean;
+    }
   | { readonly kind: 'unchanged' | 'reported'; readonly plan: Plan }
   | Carried;
 
@@ -77,6 +83,10 @@ function skipped({ roleName }: Trigger, reason: string): Outcome {
   return { kind: 'skipped', roleName, reason };
 }
 
+function gone({ roleName }: Trigger, reason: string): Outcome {
+  return { kind: 'skipped', roleName, reason, isGone: true };
+}
+
 function postponed({ roleName }: Trigger, reason: string): Outcome {
   return { kind: 'postponed', roleName, reason };
 }
@@ -84,7 +94,7 @@ function postponed({ roleName }: Trigger, reason: string): Outcome {
 /** AWS: a role that was just created can be missing for a while. */
 async function missing(trigger: Trigger, around: Surroundings): Promise<Outcome> {
   const mayAppear = trigger.isCreation === true || (trigger.attempt ?? 0) > 0;
-  if (!mayAppear || !mayLookAgain(trigger)) return skipped(trigger, 'there is no role of that name any more');
+  if (!mayAppear || !mayLookAgain(trigger)) return gone(trigger, 'there is no role of that name any more');
   await askToLookAgain(trigger, around);
   return postponed(trigger, 'there is no role of that name yet');
 }
@@ -131,7 +141,7 @@ async function underLease(found: Role, circumstances: Circumstances): Promise<Ou
   const { trigger, rules, around } = circumstances;
   const history = await around.journal.changesOf(found.arn);
   const role = mayHaveChanged(history, around) ? await around.roles.read(found.name) : found;
-  if (role === undefined) return skipped(trigger, 'the role was deleted meanwhile');
+  if (role === undefined) return gone(trigger, 'the role was deleted meanwhile');
   if (history.some((change) => mayBeOlder(role, change, circumstances)) && mayLookAgain(trigger)) {
     await askOnce(circumstances);
     return postponed(trigger, 'it shows what was replaced just now, and may do so for a while yet');

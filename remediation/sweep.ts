@@ -22,7 +22,7 @@ export interface SweepSurroundings extends Surroundings {
   readonly sink: Surroundings['sink'] & SweepSink;
   /** Sends the message that goes on with a sweep. */
   readonly goOnLater: (sweep: string) => Promise<void>;
-  /** Tells whether there is time for the page at hand and another one. */
+  /** Tells whether there is time for another page. */
   readonly hasTime: () => boolean;
   readonly log: SweepLog;
 }
@@ -122,7 +122,8 @@ async function runUnderLease(
     }
     const reached = underWay;
     book = await keep(around.sweeps, book, (current) => ({ ...current, underWay: reached }));
-    if (!goesOn) {
+    // WHY: how long a page takes depends on how much on it is to be changed.
+    if (!goesOn || !around.hasTime()) {
       await around.goOnLater(underWay.sweep);
       return { kind: 'continued', sweep: underWay.sweep, counts: underWay.counts };
     }
@@ -217,7 +218,7 @@ async function lookAt(role: Role, rules: Rules, around: SweepSurroundings): Prom
 
 function countsOf(outcome: Outcome): SweepCounts {
   const counts = { ...NOTHING, roles: 1 };
-  if (outcome.kind === 'skipped') return { ...counts, failed: 1 };
+  if (outcome.kind === 'skipped') return outcome.isGone ? NOTHING : { ...counts, failed: 1 };
   if (outcome.kind === 'postponed') return { ...counts, notApplied: 1 };
   const { verdict } = outcome.plan;
   return {

@@ -224,7 +224,9 @@ async function lookAtSweeps(kept: Kept['sweeps'], { now }: Patient): Promise<Fin
   if (now.getTime() - finished >= A_DAY)
     return wrong(`none for more than a day (${text}): see "No sweep" in the runbook`);
   if ((book.last?.counts.failed ?? 0) === 0) return fine(text);
-  return wrong(`some roles failed (${text}): the log of \`on-sweep\` says why, at \`role failed\``);
+  return wrong(
+    `some roles failed: the log of \`on-sweep\` says why, at \`role failed\`, or \`handled\` with \`skipped\` (${text})`,
+  );
 }
 
 async function lookAtBrake(kept: Kept['journal'], { account }: Patient): Promise<Finding> {

@@ -10,7 +10,7 @@ export interface SweepCounts {
   readonly reported: number;
   /** Whose change IAM refused, or that changed meanwhile. */
   readonly notApplied: number;
-  /** That could not be read or worked on. */
+  /** That could not be read or worked on; one that was deleted meanwhile is none. */
   readonly failed: number;
 }
 

@@ -130,7 +130,7 @@ describe('doctor', () => {
     ],
     [
       'sweep',
-      'some roles failed',
+      'some roles failed: the log of `on-sweep` says why, at `role failed`, or `handled` with `skipped` (',
       ({ journal }) =>
         journal.keepSweeps({
           version: 1,

@@ -82,9 +82,9 @@ function account(size: number, open: readonly number[], mode: Mode = 'enforce') 
     summaries,
     sent,
     failures,
-    sweep: (order: SweepOrder, pagesPerRun = Infinity) => {
+    sweep: (order: SweepOrder, pagesPerRun = Infinity, surroundings = around) => {
       pagesLeft = pagesPerRun;
-      return sweepRoles(order, async () => rules, around);
+      return sweepRoles(order, async () => rules, surroundings);
     },
     accept: async () => {
       const book = await journal.readSweeps();
@@ -178,6 +178,20 @@ describe('a sweep of many pages', () => {
     expect(roles.writes.map(({ role }) => role.name)).toEqual(['role-1', 'role-5', 'role-9', 'role-13']);
   });
 
+  it.each([90, 190, 240])('reaches the last role where a page takes %i seconds', async (seconds) => {
+    const { sweep, around, sent, summaries } = account(4 * PAGE, [0, 4, 8, 12], 'dry-run');
+    let left = 0;
+    const inTime: boolean[] = [];
+    around.log.handled = () => void inTime.push((left -= seconds) > 0);
+    const unhurried = { ...around, hasTime: () => left > 200 };
+    for (let order: SweepOrder = { start: 'first' }; summaries.length === 0; order = { goOn: 'first' }) {
+      left = 300;
+      await sweep(order, Infinity, unhurried);
+    }
+    expect(inTime).toEqual([true, true, true, true]);
+    expect(sent.length).toBeLessThan(4);
+  });
+
   it('fetches the next page while one is worked on', async () => {
     const { sweep, pages, roles } = account(8, [0], 'dry-run');
     roles.interceptNextRead((read) => {
@@ -238,6 +252,23 @@ describe('a fault', () => {
     expect(await sweep({ start: 'second' })).toMatchObject({ counts: { roles: 10, applied: 1, failed: 1 } });
     expect(failures).toEqual(['role-2: Throttling: rate exceeded']);
     expect(isOpen(3)).toBe(false);
+  });
+
+  it('is none where a role was deleted since its page was read', async () => {
+    const { sweep, around, roles } = account(10, [2, 3], 'dry-run');
+    const page = around.pages.page.bind(around.pages);
+    around.pages.page = async (from) => {
+      const read = await page(from);
+      roles.remove('role-2');
+      return read;
+    };
+    expect(await sweep({ start: 'first' })).toMatchObject({ counts: { roles: 9, proposed: 1, failed: 0 } });
+  });
+
+  it('is a trust policy that cannot be read', async () => {
+    const { sweep, roles } = account(10, [2], 'dry-run');
+    roles.put({ ...roleOf(2, true), trustPolicy: 'no JSON' });
+    expect(await sweep({ start: 'first' })).toMatchObject({ counts: { roles: 10, failed: 1 } });
   });
 
   it('of ten roles in a row ends the run, which is tried again from that page', async () => {
