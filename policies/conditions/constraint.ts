@@ -123,8 +123,22 @@ function isCertain({ operator, values, isPlain }: IssuerCondition): boolean {
   );
 }
 
+/** Tells whether a condition asks for one of its values, rather than for none of them. */
+export function isPositive({ operator }: IssuerCondition): boolean {
+  return operator?.row.negated === false;
+}
+
+/** Tells whether a condition is about a claim. */
+export function isOnClaim({ key }: IssuerCondition, name: string): boolean {
+  return key.kind === 'claim' && key.name === name;
+}
+
 /** Tells whether a condition holds when its key is not in the request. */
-export function outcomeWhenAbsent({ operator, condition, effect }: IssuerCondition): Outcome {
+export function outcomeWhenAbsent({
+  operator,
+  condition,
+  effect,
+}: Pick<IssuerCondition, 'operator' | 'condition' | 'effect'>): Outcome {
   if (operator === undefined) return 'unknown';
   if (operator.row.comparison === 'presence') return presenceOutcome(condition.values, 'true');
   const holds = operator.ifExists || operator.setOperator === 'ForAllValues';

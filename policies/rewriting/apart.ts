@@ -1,5 +1,5 @@
 import { subjectConditions } from '../acceptance/questions.ts';
-import type { IssuerCondition } from '../conditions/constraint.ts';
+import { isPositive } from '../conditions/constraint.ts';
 import type { JsonObject } from '../document/json.ts';
 import { needsId, type AllowEntry, type Intent, type Issuer } from '../intent/intent.ts';
 import { owedTokens } from '../intent/owed.ts';
@@ -69,8 +69,4 @@ export function withoutOthers(
   const own = values.filter((value) => isOwed(value, task.intent) || !isOwed(value, whole));
   if (own.length === values.length) return [statement];
   return own.length === 0 ? [] : [withCondition(statement, operator, key, own)];
-}
-
-function isPositive({ operator }: IssuerCondition): boolean {
-  return operator?.row.negated === false;
 }

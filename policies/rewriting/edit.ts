@@ -1,4 +1,5 @@
 import { issuerOf } from '../acceptance/reach.ts';
+import type { IssuerCondition } from '../conditions/constraint.ts';
 import { asList, isJsonObject, member, type Json, type JsonObject } from '../document/json.ts';
 import type { Statement, TrustPolicy } from '../document/trust-policy.ts';
 
@@ -90,11 +91,25 @@ export function withoutCondition(statement: JsonObject, operator: string, key: s
   return { ...statement, Condition: Object.fromEntries(kept) };
 }
 
-/** Returns the operators under which a statement has a key, in whatever case it is spelt. */
-export function operatorsOn(statement: JsonObject, key: string): string[] {
+/** Returns the first of some operators under which a statement does not have a key yet; the case makes no difference. */
+export function freeOperator(
+  statement: JsonObject,
+  key: string,
+  operators: readonly string[],
+): string | undefined {
+  const used = operatorsOn(statement, key).map((operator) => operator.toLowerCase());
+  return operators.find((operator) => !used.includes(operator.toLowerCase()));
+}
+
+function operatorsOn(statement: JsonObject, key: string): string[] {
   const conditions = member(statement, 'Condition');
   return Object.entries(isJsonObject(conditions) ? conditions : {}).flatMap(([operator, block]) => {
     const keys = isJsonObject(block) ? Object.keys(block) : [];
     return keys.some((each) => each.toLowerCase() === key.toLowerCase()) ? [operator] : [];
   });
+}
+
+/** WHY: what an ARN operator, or one that is spelt in another case, means for a claim is not known, so it stays. */
+export function isReplaceable({ operator }: IssuerCondition): boolean {
+  return operator?.exactCase === true && operator.row.comparison !== 'arn';
 }

@@ -1,6 +1,6 @@
 import { subjectConditions } from '../acceptance/questions.ts';
-import { constraintOf, type Constraint, type IssuerCondition } from '../conditions/constraint.ts';
-import { SURELY } from '../conditions/doubt.ts';
+import { constraintOf, isPositive, type Constraint, type IssuerCondition } from '../conditions/constraint.ts';
+import { PERHAPS, SURELY } from '../conditions/doubt.ts';
 import { decodeTrustPolicy } from '../document/decode.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { Issuer } from '../intent/intent.ts';
@@ -8,7 +8,7 @@ import { owedValues, type OwedValue } from '../intent/owed.ts';
 import { relate, type Relation } from '../patterns/relate.ts';
 import type { Purse } from '../patterns/search.ts';
 import { nothingBehindRef } from './behind-ref.ts';
-import { operatorsOn, withCondition, withoutCondition, withoutSid } from './edit.ts';
+import { freeOperator, isReplaceable, withCondition, withoutCondition, withoutSid } from './edit.ts';
 import { meet } from './meet.ts';
 import { refusalsOf } from './shared-issuers.ts';
 import { isInsideIntent, onlyBox, type Task } from './task.ts';
@@ -33,7 +33,7 @@ export function narrowSubject(task: Task, statement: JsonObject, issuer: Issuer)
     purse,
     isContained: (json) => isInsideIntent(task, json) && (isStored || isStorable(task, json)),
   };
-  const positive = subjectConditions(box).filter(({ operator }) => operator?.row.negated === false);
+  const positive = subjectConditions(box).filter(isPositive);
   const [only, ...others] = positive;
   if (only === undefined || !positive.every(isReplaceable)) return addOwed(subject);
   if (others.length > 0 || !isPlainList(only)) return replaceLists(subject, positive) ?? addOwed(subject);
@@ -44,11 +44,6 @@ export function narrowSubject(task: Task, statement: JsonObject, issuer: Issuer)
 function isStorable({ policy }: Task, statement: JsonObject): boolean {
   const alone = decodeTrustPolicy({ ...policy.json, Statement: [statement] });
   return alone.ok && refusalsOf(alone.policy).length === 0;
-}
-
-/** WHY: what an ARN operator, or one that is spelt in another case, means for a subject is not known, so it stays. */
-function isReplaceable({ operator }: IssuerCondition): boolean {
-  return operator?.exactCase === true && operator.row.comparison !== 'arn';
 }
 
 /** A statement whose subjects are narrowed, and what with. */
@@ -86,7 +81,7 @@ function replaceLists(subject: Subject, lists: readonly IssuerCondition[]): Json
   const { statement, owed, purse } = subject;
   const covered: OwedValue[] = [];
   for (const value of owed) {
-    const relations = lists.map((list) => relationOf(value, constraintOf(list, SURELY), purse));
+    const relations = lists.map((list) => relationOf(value, list, purse));
     if (relations.includes('disjoint')) continue;
     if (relations.some((relation) => relation !== 'inside')) return undefined;
     covered.push(value);
@@ -101,7 +96,15 @@ function replaceLists(subject: Subject, lists: readonly IssuerCondition[]): Json
   return [contained(subject, withCondition(bare, operator, subject.key, values))];
 }
 
-function relationOf({ pattern }: OwedValue, constraint: Constraint, purse: Purse): Relation {
+function relationOf(value: OwedValue, list: IssuerCondition, purse: Purse): Relation {
+  const relation = relationTo(value, constraintOf(list, SURELY), purse);
+  // WHY: what a variable stands for may be just that value.
+  const isDoubted =
+    relation === 'disjoint' && relationTo(value, constraintOf(list, PERHAPS), purse) !== relation;
+  return isDoubted ? 'unknown' : relation;
+}
+
+function relationTo({ pattern }: OwedValue, constraint: Constraint, purse: Purse): Relation {
   if (constraint.kind === 'all') return 'inside';
   return constraint.kind === 'some' ? relate([pattern], constraint.patterns, () => purse.take()) : 'unknown';
 }
@@ -230,9 +233,8 @@ function addConjunct(
   values: readonly OwedValue[],
   slots: readonly string[],
 ): JsonObject | undefined {
-  const used = operatorsOn(statement, key).map((operator) => operator.toLowerCase());
   const suitable = values.some((each) => each.isPattern) ? slots : LITERAL_SLOTS;
-  const free = suitable.find((slot) => !used.includes(slot.toLowerCase()));
+  const free = freeOperator(statement, key, suitable);
   if (free === undefined) return undefined;
   const texts = values.map((each) => each.text);
   return withCondition(statement, free, key, texts);

@@ -66,10 +66,11 @@ function narrowStatement(
     return orBeyondOwed(quick ?? narrowFor(task, statement.json, issuer), task, statement.json, issuer);
   }
   const kept = split.others === undefined ? [] : [withPrincipal(statement.json, split.others)];
-  const parts = issuers.map((issuer) => {
+  const parts = issuers.map((issuer, index) => {
     const ours = splitPrincipal(statement, (each) => isIssuer(issuer, each))?.ours ?? [];
     const principal = { Federated: ours.length === 1 ? (ours[0] as string) : ours };
-    const alone = withoutSid(withPrincipal(statement.json, principal));
+    const own = withPrincipal(statement.json, principal);
+    const alone = kept.length === 0 && index === 0 ? own : withoutSid(own);
     const ownKeys = withoutVoid(task, alone, issuer, issuersIn(statement));
     return orBeyondOwed(narrowFor(task, ownKeys, issuer), task, ownKeys, issuer);
   });
@@ -114,8 +115,8 @@ function withoutVoid(
 }
 
 /** WHY: read as in a Deny, since only what holds for certain may go. */
-function holdsWithoutKey(condition: IssuerCondition): boolean {
-  return outcomeWhenAbsent({ ...condition, effect: 'Deny' }) === 'yes';
+function holdsWithoutKey({ operator, condition }: IssuerCondition): boolean {
+  return outcomeWhenAbsent({ operator, condition, effect: 'Deny' }) === 'yes';
 }
 
 /**

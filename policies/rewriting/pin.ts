@@ -1,5 +1,5 @@
 import { subjectConditions } from '../acceptance/questions.ts';
-import { constraintOf, type IssuerCondition } from '../conditions/constraint.ts';
+import { constraintOf, isOnClaim, isPositive } from '../conditions/constraint.ts';
 import { PERHAPS } from '../conditions/doubt.ts';
 import { parseOperator } from '../conditions/operators.ts';
 import type { JsonObject } from '../document/json.ts';
@@ -28,7 +28,7 @@ export function pin(task: Task, statement: JsonObject, issuer: Issuer): JsonObje
   if (box === undefined || !owed.some(({ projectId }) => projectId !== undefined)) return [asked];
   const [condition, ...others] = subjectConditions(box);
   if (condition === undefined) return [asked];
-  if (others.length > 0 || condition.operator?.row.negated !== false) {
+  if (others.length > 0 || !isPositive(condition)) {
     const ids = idsFor(task, asked, issuer, owed);
     return ids === undefined ? [asked] : pinIds(task, asked, issuer, ids);
   }
@@ -152,10 +152,6 @@ function askForAudience(
   { name, audiences = [] }: Issuer,
 ): JsonObject {
   const box = audiences.length === 0 ? undefined : onlyBox(policy, statement, name);
-  if (box === undefined || box.conditions.some(isOnAudience)) return statement;
+  if (box === undefined || box.conditions.some((each) => isOnClaim(each, 'aud'))) return statement;
   return withCondition(statement, 'StringEquals', `${name}:aud`, audiences);
-}
-
-function isOnAudience({ key }: IssuerCondition): boolean {
-  return key.kind === 'claim' && key.name === 'aud';
 }

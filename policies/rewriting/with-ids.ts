@@ -1,9 +1,9 @@
 import type { Box } from '../acceptance/boxes.ts';
 import { conditionOutcome } from '../acceptance/outcome.ts';
-import { outcomeWhenAbsent, type IssuerCondition } from '../conditions/constraint.ts';
+import { isOnClaim, isPositive, outcomeWhenAbsent, type IssuerCondition } from '../conditions/constraint.ts';
 import type { JsonObject } from '../document/json.ts';
 import { listsIds } from '../verdict/written.ts';
-import { operatorsOn, withCondition, withoutCondition } from './edit.ts';
+import { freeOperator, isReplaceable, withCondition, withoutCondition } from './edit.ts';
 
 /** Operators under which a list demands one of its values; each is a condition of its own. */
 const SLOTS = ['StringEquals', 'ForAnyValue:StringEquals'];
@@ -19,12 +19,14 @@ export function withIds(statement: JsonObject, box: Box, ids: readonly string[])
   const asked = box.conditions.filter(isOnId);
   const left = ids.filter((id) => asked.every((each) => outcomeFor(each, id) !== 'no'));
   if (left.length === 0) return undefined;
-  if (asked.some((each) => listsIds(each) && outcomeWhenAbsent(each) === 'no' && isWithin(each, left)))
+  const replaceable = asked.filter((each) => isReplaceable(each) && isPositive(each));
+  if (replaceable.some((each) => listsIds(each) && outcomeWhenAbsent(each) === 'no' && isWithin(each, left)))
     return statement;
-  const loose = asked.filter(
-    (each) => isPositive(each) && left.every((id) => outcomeFor(each, id) === 'yes'),
+  const loose = replaceable.filter(
+    (each) =>
+      each.operator?.row.comparison !== 'presence' && left.every((id) => outcomeFor(each, id) === 'yes'),
   );
-  const list = loose.find(({ condition }) => condition.operator === 'StringEquals')?.condition;
+  const list = loose.find((each) => each.condition.operator === 'StringEquals' && listsIds(each))?.condition;
   const bare = loose
     .filter(({ condition }) => condition !== list)
     .reduce((json, { condition: { operator, key } }) => withoutCondition(json, operator, key), statement);
@@ -37,14 +39,13 @@ export function withIds(statement: JsonObject, box: Box, ids: readonly string[])
       list.values.filter((id) => left.includes(id)),
     );
   const key = `${box.issuer}:project_id`;
-  const used = operatorsOn(bare, key);
-  const free = SLOTS.find((operator) => !used.includes(operator));
+  const free = freeOperator(bare, key, SLOTS);
   return free === undefined ? statement : withCondition(bare, free, key, left);
 }
 
 /** Tells whether a condition asks for the id of the project. */
-export function isOnId({ key }: IssuerCondition): boolean {
-  return key.kind === 'claim' && key.name === 'project_id';
+export function isOnId(condition: IssuerCondition): boolean {
+  return isOnClaim(condition, 'project_id');
 }
 
 function outcomeFor(condition: IssuerCondition, id: string): string {
@@ -53,8 +54,4 @@ function outcomeFor(condition: IssuerCondition, id: string): string {
 
 function isWithin({ condition: { values } }: IssuerCondition, ids: readonly string[]): boolean {
   return values.every((value) => ids.includes(value));
-}
-
-function isPositive({ operator }: IssuerCondition): boolean {
-  return operator?.row.negated === false && operator.row.comparison !== 'presence';
 }

@@ -1,6 +1,6 @@
 import type { Box } from '../acceptance/boxes.ts';
 import { conditionOutcome } from '../acceptance/outcome.ts';
-import { outcomeWhenAbsent, type IssuerCondition } from '../conditions/constraint.ts';
+import { isPositive, outcomeWhenAbsent, type IssuerCondition } from '../conditions/constraint.ts';
 import { COMPONENTS } from '../claims/subject.ts';
 import { anything, AT_MOST, prove, type Case } from './question.ts';
 
@@ -48,12 +48,8 @@ function causeOfAbsence(condition: IssuerCondition, issuer: string): Death | und
 }
 
 function causeOfValue(condition: IssuerCondition, value: string): Death | undefined {
-  if (
-    conditionOutcome(condition, { sub: value }, new Set()) === 'no' &&
-    condition.operator?.row.negated === false
-  ) {
+  if (conditionOutcome(condition, { sub: value }, new Set()) === 'no' && isPositive(condition))
     return undefined;
-  }
   const comparison = condition.operator?.row.comparison;
   const isLiteral = comparison === 'equals' || comparison === 'equals-ignoring-case';
   if (isLiteral && (value.includes('*') || value.includes('?')))

@@ -1,7 +1,7 @@
 import { boxesFor, type Box, type Boxes, type BoxesOf } from '../acceptance/boxes.ts';
 import { GITLAB_COM } from '../claims/keys.ts';
 import type { Claims } from '../claims/token.ts';
-import { outcomeWhenAbsent, type IssuerCondition } from '../conditions/constraint.ts';
+import { isOnClaim, outcomeWhenAbsent } from '../conditions/constraint.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import type { Intent, Issuer } from '../intent/intent.ts';
 import { hasProjectIds } from '../intent/owed.ts';
@@ -216,7 +216,14 @@ function adviseOn({ asked, purse }: AskedScene, role: string | undefined): Findi
     findingOf(allow, 'condition/void', null, describeVoid(condition.key, allow.issuer)),
   );
   const isUnpinned = lacksId(allow, role) && !namesProjectsById(asked, () => purse.take());
-  return [...voids, ...advise(allow, allow.conditions.some(isOnAudience), isUnpinned)];
+  return [
+    ...voids,
+    ...advise(
+      allow,
+      allow.conditions.some((each) => isOnClaim(each, 'aud')),
+      isUnpinned,
+    ),
+  ];
 }
 
 /** Tells whether a condition on the id would do something: AWS has it where the role is, as far as that is known. */
@@ -226,10 +233,6 @@ function lacksId({ issuer }: Box, role: string | undefined): boolean {
 
 function showsId(value: string): boolean {
   return value.startsWith('project_id:') || value.includes(':project_id:');
-}
-
-function isOnAudience({ key }: IssuerCondition): boolean {
-  return key.kind === 'claim' && key.name === 'aud';
 }
 
 /** Says what could be better about a statement that lets nobody in who should not be. */

@@ -1,6 +1,7 @@
 import { atomsOf, type Atoms } from '../acceptance/atoms.ts';
 import type { Box, Boxes } from '../acceptance/boxes.ts';
 import type { Acquaintances } from '../claims/namespace-machine.ts';
+import { isOnClaim } from '../conditions/constraint.ts';
 import { compileIntent } from '../intent/compiled.ts';
 import type { Intent, Issuer } from '../intent/intent.ts';
 import type { Purse } from '../patterns/search.ts';
@@ -70,5 +71,5 @@ export function askedOf(scene: Scene, purse: Purse): AskedScene {
 }
 
 function asksForId({ conditions }: Box): boolean {
-  return conditions.some(({ key }) => key.kind === 'claim' && key.name === 'project_id');
+  return conditions.some((each) => isOnClaim(each, 'project_id'));
 }

@@ -1,6 +1,6 @@
 import type { Box } from '../acceptance/boxes.ts';
 import { subjectConditions } from '../acceptance/questions.ts';
-import { constraintOf, type IssuerCondition } from '../conditions/constraint.ts';
+import { constraintOf, isPositive, type IssuerCondition } from '../conditions/constraint.ts';
 import { PERHAPS, SURELY } from '../conditions/doubt.ts';
 import type { Acquaintances } from '../claims/namespace-machine.ts';
 import { foldAscii, isLiteral, type Pattern } from '../patterns/pattern.ts';
@@ -55,7 +55,7 @@ export function namesIds(condition: IssuerCondition): boolean {
 
 /** Tells whether a condition takes, of the tokens that have its claim, only those with one of the ids that it names. */
 export function listsIds(condition: IssuerCondition): boolean {
-  return condition.operator?.row.negated === false && namesIds(condition);
+  return isPositive(condition) && namesIds(condition);
 }
 
 /** Tells whether an Allow puts no condition on the subject that keeps any out. */

@@ -55,7 +55,7 @@ describe('narrow, splitting a statement', () => {
     ]);
   });
 
-  it('makes a part for each issuer', () => {
+  it('makes a part for each issuer, of which the first keeps the Sid where nobody else is left', () => {
     const both = allow(undefined, {
       Sid: 's',
       Principal: { Federated: [providerArn(), providerArn(SELF_MANAGED)] },
@@ -67,7 +67,7 @@ describe('narrow, splitting a statement', () => {
     const excesses = [...EXCESS, { statement: 0, issuer: PRIVATE }];
     expect(narrow(taskOf(policyOf(both), intent), excesses)).toMatchObject({
       document: {
-        Statement: [allow(onSub('StringLike', OURS)), allowSelf('project_path:c/d:*')],
+        Statement: [allow(onSub('StringLike', OURS), { Sid: 's' }), allowSelf('project_path:c/d:*')],
       },
     });
     const ours = narrow(taskOf(policyOf(both), intent), EXCESS);

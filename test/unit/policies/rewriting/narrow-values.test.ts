@@ -56,6 +56,13 @@ describe('narrow, replacing values', () => {
     expect(JSON.stringify(statement)).toBe(JSON.stringify(allow(conditionOf([OURS, 'q']), fields)));
   });
 
+  it('adds the list where what a variable holds may be what is owed', () => {
+    const before = onSub('StringLike', ['project_path:x*', 'project_path:${aws:PrincipalTag/p}/*']);
+    expect(narrowed(allow(before), project('a/b'))).toEqual([
+      allow({ ...before, ...onSub('ForAnyValue:StringLike', OURS) }),
+    ]);
+  });
+
   it('drops the statement where nothing is left', () => {
     expect(narrowed(allowSub('project_path:evil/*'), project('a/b'))).toEqual([]);
     expect(narrowed(allow(undefined))).toEqual([]);

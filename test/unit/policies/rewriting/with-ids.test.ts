@@ -55,6 +55,19 @@ describe('withIds', () => {
     expect(conditionsOf(both)).toBe(both);
   });
 
+  it.each(['stringequals', 'stringlike', 'ArnLike', 'ArnEquals'])(
+    'keeps what is asked under %s beside the list, since its meaning is not known',
+    (operator) => {
+      const condition = onId(operator, ['42', '999']);
+      const slot = operator === 'stringequals' ? 'ForAnyValue:StringEquals' : 'StringEquals';
+      expect(conditionsOf(condition)).toEqual({ ...condition, [slot]: { 'gitlab.com:project_id': '42' } });
+    },
+  );
+
+  it('writes the ids in the place of a variable for the id itself', () => {
+    expect(conditionsOf(onId('StringEquals', '${gitlab.com:project_id}'))).toEqual(PINNED);
+  });
+
   it.each<[string, JsonObject]>([
     ['the id', PINNED],
     ['the id as a number', onId('NumericEquals', '42')],
