@@ -5,7 +5,7 @@ import { needsId, type AllowEntry, type Intent, type Issuer } from '../intent/in
 import { owedTokens } from '../intent/owed.ts';
 import { countBehindRef } from './behind-ref.ts';
 import { withCondition } from './edit.ts';
-import { owedIn } from './pin.ts';
+import { letsSomeIn } from './pin.ts';
 import { onlyBox, type Task } from './task.ts';
 
 /**
@@ -64,7 +64,7 @@ export function withoutOthers(
   const { operator, key, values } = list.condition;
   const isOwed = (value: string, intent: Intent): boolean => {
     const owed = owedTokens(intent, issuer, task.role, task.policy.hasVariables);
-    return owedIn(task, withCondition(statement, operator, key, [value]), issuer, owed).length > 0;
+    return letsSomeIn(task, withCondition(statement, operator, key, [value]), issuer, owed);
   };
   const own = values.filter((value) => isOwed(value, task.intent) || !isOwed(value, whole));
   if (own.length === values.length) return [statement];

@@ -1,4 +1,5 @@
 import { subjectConditions } from '../acceptance/questions.ts';
+import { subjectGrammar } from '../claims/subject-grammar.ts';
 import { constraintOf, isOnClaim, isPositive } from '../conditions/constraint.ts';
 import { PERHAPS } from '../conditions/doubt.ts';
 import { parseOperator } from '../conditions/operators.ts';
@@ -9,11 +10,15 @@ import type { Issuer } from '../intent/intent.ts';
 import { hasProjectIds, owedTokens, type OwedTokens } from '../intent/owed.ts';
 import { literalPattern, wildcardPattern, type Pattern } from '../patterns/pattern.ts';
 import { relate } from '../patterns/relate.ts';
-import type { Purse } from '../patterns/search.ts';
+import { search, type Purse } from '../patterns/search.ts';
+import { unionOf } from '../patterns/union.ts';
 import { withCondition, withoutSid } from './edit.ts';
 import { requiresIds } from './required-ids.ts';
 import { isInsideIntent, onlyBox, type Task } from './task.ts';
 import { withIds } from './with-ids.ts';
+
+/** WHY: names that come twice are let pass, so that what is found to be no subject is none for sure. */
+const ANY_SUBJECT = { shape: 'any', once: [] } as const;
 
 /**
  * Adds to a narrowed statement of one issuer what the configuration knows besides the subject: the audiences, where it
@@ -30,7 +35,7 @@ export function pin(task: Task, statement: JsonObject, issuer: Issuer): JsonObje
   if (condition === undefined) return [asked];
   if (others.length > 0 || !isPositive(condition)) {
     const ids = idsFor(task, asked, issuer, owed);
-    return ids === undefined ? [asked] : pinIds(task, asked, issuer, ids);
+    return ids === undefined || ids.length === 0 ? [asked] : pinIds(task, asked, issuer, ids);
   }
   const { operator, key } = condition.condition;
   return pinValues(
@@ -64,12 +69,16 @@ export function pinUsual(
   return pinValues(
     asked,
     list,
-    (value) => idsOf(metBy([[read(value)]], owed, purse)),
+    (value) => idsOfMet([[read(value)]], owed, purse),
     (part, ids) => [withCondition(part, 'StringEquals', `${name}:project_id`, ids)],
   );
 }
 
-/** Asks each value of a list for the ids that go with it; those that have none go into a statement of their own. */
+/**
+ * Asks each value of a list for the ids that go with it; those that have none go into a statement of their own.
+ *
+ * WHY: a value that lets nobody in goes with any ids, since a statement takes more characters than it.
+ */
 function pinValues(
   statement: JsonObject,
   { operator, key, values }: Condition,
@@ -80,8 +89,8 @@ function pinValues(
   const found = values.map((value) => ({ value, ids: idsForValue(value) }));
   const pinned = found.filter(({ ids }) => ids !== undefined);
   const rest = found.filter(({ ids }) => ids === undefined).map(({ value }) => value);
-  if (pinned.length === 0) return [statement];
   const ids = [...new Set(pinned.flatMap((each) => each.ids ?? []))];
+  if (ids.length === 0) return [statement];
   const together = pinTo(statement, ids);
   if (rest.length === 0 || together[0] === statement) return together;
   return [...pinTo(withValues(pinned.map(({ value }) => value)), ids), withoutSid(withValues(rest))];
@@ -106,26 +115,44 @@ function idsFor(
   issuer: Issuer,
   owed: readonly OwedTokens[],
 ): string[] | undefined {
-  const met = owedIn(task, statement, issuer, owed);
-  const isUnproved = met.length === 0 && requiresIds(task.intent, issuer) && !isInsideIntent(task, statement);
-  return idsOf(isUnproved ? owed : met);
+  return idsOfMet(listsIn(task, statement, issuer), owed, task.purse, () =>
+    requiresIds(task.intent, issuer) && !isInsideIntent(task, statement) ? idsOf(owed) : undefined,
+  );
 }
 
-/** Returns the owed tokens of which a statement lets some in, or may, as far as its subjects tell. */
-export function owedIn(
-  { policy, purse }: Task,
+/**
+ * Returns the ids of the owed tokens that some lists of patterns let in, as {@link idsFor} does; of what is no subject
+ * at all there are none.
+ */
+function idsOfMet(
+  lists: readonly (readonly Pattern[])[],
+  owed: readonly OwedTokens[],
+  purse: Purse,
+  otherwise: () => string[] | undefined = () => undefined,
+): string[] | undefined {
+  const met = metBy(lists, owed, purse);
+  if (met.length > 0) return idsOf(met);
+  const question = { grammar: subjectGrammar(ANY_SUBJECT), unions: lists.map(unionOf), machines: [] };
+  return search(question, purse.take()).kind === 'none' ? [] : otherwise();
+}
+
+/** Tells whether a statement lets some of some owed tokens in, or may, as far as its subjects tell. */
+export function letsSomeIn(
+  task: Task,
   statement: JsonObject,
   issuer: Issuer,
   owed: readonly OwedTokens[],
-): readonly OwedTokens[] {
+): boolean {
+  return metBy(listsIn(task, statement, issuer), owed, task.purse).length > 0;
+}
+
+/** Returns the patterns of which a subject has to match one of each list, as far as that is known. */
+function listsIn({ policy }: Task, statement: JsonObject, issuer: Issuer): (readonly Pattern[])[] {
   const box = onlyBox(policy, statement, issuer.name);
-  const lists = (box === undefined ? [] : subjectConditions(box)).flatMap(
-    (condition): (readonly Pattern[])[] => {
-      const constraint = constraintOf(condition, PERHAPS);
-      return constraint.kind === 'some' ? [constraint.patterns] : [];
-    },
-  );
-  return metBy(lists, owed, purse);
+  return (box === undefined ? [] : subjectConditions(box)).flatMap((condition): (readonly Pattern[])[] => {
+    const constraint = constraintOf(condition, PERHAPS);
+    return constraint.kind === 'some' ? [constraint.patterns] : [];
+  });
 }
 
 /** Returns the owed tokens of which some match one pattern of each list, or may. */

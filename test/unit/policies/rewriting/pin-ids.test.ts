@@ -52,10 +52,20 @@ describe('pin, to the ids of the projects', () => {
     const after = pinned(before, [WITH_ID, WITHOUT_ID, WITH_ID_TOO]);
     expect(JSON.stringify(after)).toBe(
       JSON.stringify([
-        allow({ ...onSub('StringLike', [ONE, TWO]), ...ids(['42', '43']) }, { Sid: 's', Action: ['sts:*'] }),
-        allow(onSub('StringLike', [OTHER, 'x']), { Action: ['sts:*'] }),
+        allow(
+          { ...onSub('StringLike', [ONE, 'x', TWO]), ...ids(['42', '43']) },
+          { Sid: 's', Action: ['sts:*'] },
+        ),
+        allow(onSub('StringLike', OTHER), { Action: ['sts:*'] }),
       ]),
     );
+  });
+
+  it('takes no statement more for subjects of nobody', () => {
+    const values = ['repo:x/y:*', ONE, 'project_path:a'];
+    expect(pinned(allowSub(values), [WITH_ID])).toEqual([like(values, '42')]);
+    const nobodys = like(['repo:x/y:*', 'x'], '999');
+    expect(pinned(nobodys, [WITH_ID])).toEqual([nobodys]);
   });
 
   it('splits off the others under whatever operator and spelling there is', () => {
