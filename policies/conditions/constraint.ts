@@ -9,7 +9,7 @@ import {
   type Fold,
   type Pattern,
 } from '../patterns/pattern.ts';
-import { matches, matchesByEnds } from '../patterns/match.ts';
+import { matches, matchesByPieces } from '../patterns/match.ts';
 import { IF_REQUIRED, PERHAPS, SURELY, type Outcome, type Reading } from './doubt.ts';
 import { parseOperator, type Operator } from './operators.ts';
 import { readValue, type Value } from './values.ts';
@@ -176,7 +176,7 @@ function holdsPlainly({ condition, operator }: IssuerCondition, text: string): b
   const hasWildcards = operator?.row.comparison === 'like';
   const isNegated = operator?.row.negated === true;
   for (const value of condition.values) {
-    const isMatched = hasWildcards ? matchesByEnds(value, text) : value === text;
+    const isMatched = hasWildcards ? matchesByPieces(value, text) : value === text;
     if (isMatched === undefined) return undefined;
     if (isMatched) return !isNegated;
   }

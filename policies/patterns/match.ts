@@ -18,25 +18,37 @@ import {
  * @param text - compared by code point and with case
  */
 export function matchesPattern(pattern: string, text: string): boolean {
-  return matchesByEnds(pattern, text) ?? matches(wildcardPattern(pattern), text);
+  return matchesByPieces(pattern, text) ?? matches(wildcardPattern(pattern), text);
 }
 
 /**
- * Tells it by the two ends of a pattern with one `*` at most; the usual case, for which nothing has to be compiled.
+ * Tells it by what stands between the `*` of a pattern without `?`, each piece taken where it comes first; the usual
+ * case, for which nothing has to be compiled.
  *
  * Equivalent to: {@link matchesPattern}, wherever it answers.
  */
-export function matchesByEnds(pattern: string, text: string): boolean | undefined {
-  const run = pattern.indexOf('*');
-  if (pattern.includes('?') || pattern.lastIndexOf('*') > run) return undefined;
+export function matchesByPieces(pattern: string, text: string): boolean | undefined {
+  if (pattern.includes('?')) return undefined;
+  let run = pattern.indexOf('*');
   if (run < 0) return pattern === text;
-  // WHY: half a character beside a wildcard may look like one half of a whole one.
-  if (isSurrogate(pattern.charCodeAt(run - 1)) || isSurrogate(pattern.charCodeAt(run + 1))) return undefined;
-  return (
-    text.length >= pattern.length - 1 &&
-    text.startsWith(pattern.slice(0, run)) &&
-    text.endsWith(pattern.slice(run + 1))
-  );
+  if (isBesideHalf(pattern, run)) return undefined;
+  if (!text.startsWith(pattern.slice(0, run))) return false;
+  let end = run;
+  for (let next = pattern.indexOf('*', run + 1); next >= 0; next = pattern.indexOf('*', run + 1)) {
+    if (isBesideHalf(pattern, next)) return undefined;
+    const piece = pattern.slice(run + 1, next);
+    const start = text.indexOf(piece, end);
+    if (start < 0) return false;
+    end = start + piece.length;
+    run = next;
+  }
+  const last = pattern.slice(run + 1);
+  return text.length >= end + last.length && text.endsWith(last);
+}
+
+/** WHY: half a character beside a wildcard may look like one half of a whole one. */
+function isBesideHalf(pattern: string, run: number): boolean {
+  return isSurrogate(pattern.charCodeAt(run - 1)) || isSurrogate(pattern.charCodeAt(run + 1));
 }
 
 function isSurrogate(unit: number): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { matches } from '../../policies/patterns/match.ts';
+import { matches, matchesByPieces } from '../../policies/patterns/match.ts';
 import type { Machine } from '../../policies/patterns/machine.ts';
 import {
   ANY,
@@ -84,6 +84,11 @@ describe('patterns', () => {
           (each) => matches(pattern, each) !== globMatches(plain(folded(text)), folded(each)),
         );
         expect(wrong).toEqual([]);
+        const exact = wildcardPattern(text);
+        const otherwise = TEXTS.filter(
+          (each) => (matchesByPieces(text, each) ?? matches(exact, each)) !== matches(exact, each),
+        );
+        expect(otherwise).toEqual([]);
       });
     },
     TIMEOUT,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { matches, matchesByEnds, matchesPattern } from '../../../../policies/patterns/match.ts';
+import { matches, matchesByPieces, matchesPattern } from '../../../../policies/patterns/match.ts';
 import {
   ANY_IN_PART,
   literalPattern,
@@ -61,7 +61,7 @@ describe('matchesPattern', () => {
   });
 });
 
-describe('matchesByEnds', () => {
+describe('matchesByPieces', () => {
   it.each([
     ['a', 'a', true],
     ['', '', true],
@@ -76,9 +76,19 @@ describe('matchesByEnds', () => {
     ['\uD83D*', '\u{1F642}', undefined],
     ['a\u{1F642}b*', 'a\u{1F642}bc', true],
     ['a?', 'ab', undefined],
-    ['a*b*', 'ab', undefined],
+    ['a*b?*', 'abc', undefined],
+    ['a*b*', 'ab', true],
+    ['a*b*c', 'axbxbc', true],
+    ['a*b*b', 'ab', false],
+    ['a*b*c', 'acb', false],
+    ['**', 'a', true],
+    ['a*bc*bc*d', 'abcbd', false],
+    ['a*bc*bc*d', 'abcbcd', true],
+    ['a*\u{1F642}*', 'a\u{1F642}', undefined],
+    ['a*x\uD83D*', 'ax\u{1F642}', undefined],
+    ['b*x\uD83D*', 'ax\u{1F642}', false],
   ])('of %j and %j is %s', (pattern, text, answer) => {
-    expect(matchesByEnds(pattern, text)).toBe(answer);
+    expect(matchesByPieces(pattern, text)).toBe(answer);
   });
 });
 
