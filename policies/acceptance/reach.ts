@@ -8,10 +8,10 @@ export const WEB_IDENTITY_ACTION = 'sts:assumerolewithwebidentity';
 /** AWS: the ARN of an OIDC provider, in any partition; its issuer is everything behind `oidc-provider/`. */
 const PROVIDER_ARN = /^arn:([a-z0-9-]+):iam::([^:]*):oidc-provider\/(.+)$/is;
 
-const IAM = 'arn:aws:iam::';
-const PROVIDER = ':oidc-provider/';
-/** Where the issuer begins behind an account of twelve digits. */
-const ISSUER_AT = `${IAM}123456789012${PROVIDER}`.length;
+/** WHY: nearly every ARN looks like this, and where the parts begin in it is known. */
+const USUAL_ARN = /^arn:aws:iam::[^:]{12}:oidc-provider\/./s;
+const ACCOUNT_AT = 'arn:aws:iam::'.length;
+const ISSUER_AT = ACCOUNT_AT + '123456789012:oidc-provider/'.length;
 
 /** The ARN of an OIDC provider, taken apart. */
 export interface ProviderArn {
@@ -22,8 +22,8 @@ export interface ProviderArn {
 
 /** Takes the ARN of an OIDC provider apart; `undefined` for any other text. */
 export function parseProviderArn(text: string): ProviderArn | undefined {
-  if (isUsualArn(text)) {
-    const account = text.slice(IAM.length, ISSUER_AT - PROVIDER.length);
+  if (USUAL_ARN.test(text)) {
+    const account = text.slice(ACCOUNT_AT, ACCOUNT_AT + 12);
     return { partition: 'aws', account, issuer: text.slice(ISSUER_AT) };
   }
   const parts = PROVIDER_ARN.exec(text);
@@ -34,17 +34,9 @@ export function parseProviderArn(text: string): ProviderArn | undefined {
 
 /** Returns the issuer of a provider's ARN; any other text stands for itself. */
 export function issuerOf(provider: string): string {
-  return isUsualArn(provider) ? provider.slice(ISSUER_AT) : (parseProviderArn(provider)?.issuer ?? provider);
-}
-
-/** WHY: nearly every ARN looks like this, and a look costs less than the expression. */
-function isUsualArn(text: string): boolean {
-  return (
-    text.startsWith(IAM) &&
-    text.startsWith(PROVIDER, ISSUER_AT - PROVIDER.length) &&
-    text.indexOf(':', IAM.length) === ISSUER_AT - PROVIDER.length &&
-    text.length > ISSUER_AT
-  );
+  return USUAL_ARN.test(provider)
+    ? provider.slice(ISSUER_AT)
+    : (parseProviderArn(provider)?.issuer ?? provider);
 }
 
 /**
