@@ -32,9 +32,8 @@ function narrowToShapes(
   box: Box,
 ): JsonObject[] | undefined {
   const values = subjectConditions(box).flatMap(({ condition }) => condition.values);
-  const own = task.intent.entries.filter((entry) => entry.issuer === issuer.name);
   const spelt = values.map(shapeOf).filter((shape) => shape !== undefined);
-  const shapes = spelt.filter((shape) => !own.every(owesIn(shape)));
+  const shapes = spelt.filter((shape) => !task.intent.entries.every(owesIn(shape)));
   if (shapes.length === 0) return undefined;
   const entries = task.intent.entries.map((entry) => ({ ...entry, shapes }));
   const inShapes = { ...task, intent: { ...task.intent, entries } };

@@ -97,6 +97,17 @@ describe('planRole, what it says about a rewrite', () => {
     expect(planned([allowSub(OURS)]).notes).toEqual([]);
   });
 
+  it('takes no subject for an example that no project can have', () => {
+    const entry = project('a/b', { id: '42', refs: { branches: ['a..b', 'main'], tags: [] } });
+    const ids = { StringEquals: { 'gitlab.com:project_id': ['42', '7'] } };
+    const before = [
+      allow(undefined),
+      allow({ StringLike: { 'gitlab.com:sub': [OURS, 'project_path:c/d:*'] }, ...ids }),
+    ];
+    for (const statement of before)
+      expect(planned([statement], { intent: intentOf(entry) }).notes.join()).not.toContain('a..b');
+  });
+
   it('says whether the old document may ever be stored again', () => {
     const irreversible = `the old trust policy may never be stored again: ${refusalOf(1)}`;
     expect(planned([OTHERS, allow(undefined)]).irreversible).toBe(irreversible);
