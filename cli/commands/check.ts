@@ -125,8 +125,11 @@ function refuseWhatNoConfigurationTakes(projects: readonly string[], issuer: str
   const text = JSON.stringify({ version: 1, mode: 'dry-run', unlisted: 'report', issuers: [issuer], roles });
   const loaded = loadConfiguration(text, '');
   if (loaded.ok) return;
-  const problems = loaded.problems.map(
-    ({ path, message }) => `${path.startsWith('issuers') ? '--issuer' : '--allow'}: ${message}`,
+  // WHY: what the message says to write is a configuration's way, which the option does not take.
+  const problems = loaded.problems.map(({ path, message }) =>
+    path.startsWith('issuers')
+      ? `--issuer: ${message}`
+      : `--allow: ${message}; for a group, use \`--config\``,
   );
   throw new UsageError(problems.join('\n'));
 }

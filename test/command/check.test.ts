@@ -178,6 +178,7 @@ describe('check', () => {
       'one of `--allow` and `--config`',
     ],
     ['a project path that is none', ['--allow', 'mygroup/*', 'POLICY'], 'is not a project path'],
+    ['a group', ['--allow', 'mygroup', 'POLICY'], 'for a group, use `--config`'],
     [
       'the address of a project',
       ['--allow', 'a/b.git', 'POLICY'],
