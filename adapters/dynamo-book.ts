@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { JournalItemError } from './dynamo-journal.ts';
 import type { Key } from './dynamo-table.ts';
 import { putVersioned, readVersioned, VersionedPut } from './dynamo-versioned.ts';
-import { isObject } from './json-text.ts';
+import { isObject, type ParsedObject } from './json-text.ts';
 import { jsonLine } from './visible-text.ts';
 
 /** Keeps a book, which is replaced only by whoever read the newest, in the table of the journal. */
@@ -11,16 +11,25 @@ export class DynamoBook<B extends { readonly version: number }> {
   readonly #table: string;
   readonly #key: Key;
   readonly #name: string;
+  readonly #isBook: (value: ParsedObject) => boolean;
 
   /**
    * @param table - name or ARN
    * @param name - what the book is of, for a message
+   * @param isBook - tells whether a JSON object is what such a book holds beside its version
    */
-  constructor(client: DynamoDBClient, table: string, key: Key, name: string) {
+  constructor(
+    client: DynamoDBClient,
+    table: string,
+    key: Key,
+    name: string,
+    isBook: (value: ParsedObject) => boolean = isObject,
+  ) {
     this.#client = client;
     this.#table = table;
     this.#key = key;
     this.#name = name;
+    this.#isBook = isBook;
   }
 
   /** Reads the book, which only has a version before the first; throws {@link JournalItemError} for a damaged item. */
@@ -37,7 +46,7 @@ export class DynamoBook<B extends { readonly version: number }> {
   #parse(text: string): object {
     try {
       const value: unknown = JSON.parse(text);
-      if (isObject(value)) return value;
+      if (isObject(value) && this.#isBook(value)) return value;
     } catch {
       // WHY: told below, as anything else that is no book.
     }

@@ -46,10 +46,17 @@ export function readIamEvent(event: unknown): EventReading {
   if (detail['eventSource'] !== 'iam.amazonaws.com' || !isOneOf(NAMES, detail['eventName'])) {
     return { kind: 'ignored', reason: 'it is not about a trust policy' };
   }
-  // AWS: a call that failed is recorded too, with an errorCode, and has changed nothing.
-  if (detail['errorCode'] !== undefined)
-    return { kind: 'ignored', reason: 'the call failed, so nothing changed' };
+  if (isFailedCall(event)) return { kind: 'ignored', reason: 'the call failed, so nothing changed' };
   return { kind: 'trigger', trigger: triggerOf(envelope, detail) };
+}
+
+/**
+ * Tells whether an event is of a call that failed, of which nobody needs to hear.
+ *
+ * AWS: it is recorded too, with an errorCode, and has changed nothing.
+ */
+export function isFailedCall(event: unknown): boolean {
+  return fieldsOf(fieldsOf(event)?.['detail'])?.['errorCode'] !== undefined;
 }
 
 function triggerOf(envelope: Fields, detail: Fields): Trigger {

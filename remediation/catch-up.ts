@@ -31,13 +31,17 @@ const SHOWN_AFTER = 15 * MINUTE;
 /** WHY: the daily sweep has looked at every role since. */
 const FARTHEST = 24 * 60 * MINUTE;
 
-/** Which part of the past is worked on at once, in milliseconds; a run that is cut short goes on behind the last one. */
-const PART = 60 * MINUTE;
+/**
+ * Which part of the past is worked on at once, in milliseconds.
+ *
+ * WHY: so short that one fits into a run however much happened, as one that was cut short is begun anew.
+ */
+const PART = 5 * MINUTE;
 
 /**
  * Notices that the schedule did not run for a while, and delivers the events of that time again; remembers that it runs.
  *
- * What may not be shown yet is asked for again by the runs of the next quarter of an hour. An event that comes twice
+ * What of it may not be shown yet is asked for again by the runs of the next quarter of an hour. An event that comes twice
  * changes nothing twice (L9). The first run of all finds no outage: a sweep looks at what was before.
  *
  * @returns `undefined` where nothing was missed
@@ -52,26 +56,29 @@ export async function catchUp({
 }: Past): Promise<CaughtUp | undefined> {
   const now = clock();
   const last = now.toISOString();
-  let book = await runs.readRuns();
+  const book = await runs.readRuns();
+  let { version } = book;
   const missed = missedBy(book, now);
   if (missed === undefined) {
-    await runs.keepRuns({ version: book.version, last });
+    await runs.keepRuns({ version, last });
     return undefined;
   }
+  let rest: Missed | undefined = missed;
   let events = 0;
   let from = new Date(missed.since);
-  do {
-    const to = earlier(new Date(from.getTime() + PART), now);
+  const end = earlier(now, new Date(missed.until));
+  while (from < end && hasTime()) {
+    const to = earlier(new Date(from.getTime() + PART), end);
     const found = await eventsBetween(from, to);
     for (const event of found) await deliver(event);
     events += found.length;
     from = to;
-    const next = { version: book.version, last, ...restOf(missed, to, now) };
+    rest = restOf(missed, to, now);
     // WHY: another run that was at it at once goes on with the same.
-    if (!(await runs.keepRuns(next))) break;
-    book = { ...next, version: next.version + 1 };
-  } while (from < now && hasTime());
-  return { ...missed, events, ...(book.missed === undefined ? {} : { next: book.missed.since }) };
+    if (!(await runs.keepRuns({ version, last, ...(rest && { missed: rest }) }))) break;
+    version += 1;
+  }
+  return { ...missed, events, ...(rest && { next: rest.since }) };
 }
 
 /** WHY: what happened shortly before the last run may not have been delivered any more. */
@@ -80,14 +87,17 @@ function missedBy({ last, missed }: RunBook, now: Date): Missed | undefined {
   const known = isOutage
     ? { since: before(new Date(last), SHOWN_AFTER), ...missed, until: now.toISOString() }
     : missed;
-  return known && { ...known, since: later(known.since, before(now, FARTHEST)) };
+  return known && remaining({ ...known, since: later(known.since, before(now, FARTHEST)) });
 }
 
 /** Returns what is left to be caught up on once the past is read up to a moment. */
-function restOf({ since, until }: Missed, to: Date, now: Date): { readonly missed?: Missed } {
+function restOf({ since, until }: Missed, to: Date, now: Date): Missed | undefined {
   const shown = earlier(to, new Date(before(now, SHOWN_AFTER)));
-  const rest = later(since, shown.toISOString());
-  return rest >= until ? {} : { missed: { since: rest, until } };
+  return remaining({ since: later(since, shown.toISOString()), until });
+}
+
+function remaining(missed: Missed): Missed | undefined {
+  return missed.since < missed.until ? missed : undefined;
 }
 
 function before(moment: Date, milliseconds: number): string {

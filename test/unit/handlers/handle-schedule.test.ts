@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { handleSchedule, type ScheduleParts } from '../../../handlers/handle-schedule.ts';
+import { JournalItemError } from '../../../adapters/dynamo-journal.ts';
 import { MemoryJournal } from '../../../adapters/memory-journal.ts';
 import { momentBefore } from '../../../handlers/past.ts';
 import type { CaughtUp } from '../../../remediation/catch-up.ts';
 import { deliveredEvent } from '../../support/cloudtrail-events.ts';
 import { remediationOnDoubles } from '../../support/remediation-on-doubles.ts';
 import { sampleEntry } from '../../support/samples.ts';
+
+/** When the events of the past happened. */
+const HAPPENED = new Date('2026-11-20T10:01:00Z');
 
 function setUp(events: readonly object[]) {
   const { around, rules, roles, notices, journal, wait } = remediationOnDoubles();
@@ -21,16 +25,21 @@ function setUp(events: readonly object[]) {
       failed: (error) => void failures.push(error),
       caughtUp: (caughtUp) => void outages.push(caughtUp),
     },
-    eventsSince: (moment) => {
+    eventsSince: (moment, until) => {
       asked.push(moment.toISOString());
-      return Promise.resolve(events);
+      const isIn = moment <= HAPPENED && (until === undefined || HAPPENED < until);
+      return Promise.resolve(isIn ? events : []);
     },
     runs: new MemoryJournal(around.clock),
     deliver: (missed) => Promise.resolve(void delivered.push(missed)),
     hasTime: () => true,
   };
   const run = (event: unknown) => handleSchedule(event, parts);
-  return { run, asked, failures, outages, delivered, around, roles, notices, journal, wait };
+  const damage = (): void => {
+    parts.runs.readRuns = () =>
+      Promise.reject(new JournalItemError('the item of the runs cannot be read, delete it to begin anew'));
+  };
+  return { run, asked, failures, outages, delivered, around, roles, notices, journal, wait, damage };
 }
 
 const event = deliveredEvent('update-assume-role-policy');
@@ -61,6 +70,34 @@ describe('the schedule', () => {
     wait(20 * 60_000);
     await expect(run({})).rejects.toThrow('1 of 1 roles could not be finished');
     expect(delivered).toEqual([event]);
+  });
+
+  it('delivers what cannot be read as well, and no call that failed, as the rule does not either', async () => {
+    const { run, delivered, wait } = setUp([deliveredEvent('failed-update'), {}, event]);
+    await run({});
+    wait(20 * 60_000);
+    expect(await run({})).toEqual({ finished: 0, caughtUp: 2 });
+    expect(delivered).toEqual([{}, event]);
+  });
+
+  it('replays what it is asked to where the rest of it fails, and says all of what failed', async () => {
+    const { run, roles, journal, around, damage } = setUp([event]);
+    damage();
+    await journal.append(
+      sampleEntry({ role: `${sampleEntry().role}-2`, state: 'pending', at: '2026-11-20T09:00:00.000Z' }),
+    );
+    const read = around.roles.read.bind(around.roles);
+    around.roles.read = (name) => (name === 'deploy-2' ? Promise.reject(new Error('no answer')) : read(name));
+    await expect(run({ since: '24h' })).rejects.toThrow(
+      '1 of 1 roles could not be finished, they are tried again; the item of the runs cannot be read',
+    );
+    expect(roles.writes).toHaveLength(1);
+  });
+
+  it('says what failed in its own words where it is one thing', async () => {
+    const { run, damage } = setUp([]);
+    damage();
+    await expect(run({})).rejects.toThrow(JournalItemError);
   });
 
   it('replays the events of a while where it is asked to, each through the use case of an event', async () => {
