@@ -34,25 +34,33 @@ export interface Budget {
 export const DEFAULT_BUDGET: Readonly<Budget> = { states: 10_000, transitions: 100_000 };
 
 /** How many questions' worth of work one document may take in all. */
-const QUESTIONS = 5;
+export const QUESTIONS = 5;
 
 /** Hands out budgets, one for each question, from what is left for all of them, and knows what was spent. */
 export class Purse {
   readonly #limit: Readonly<Budget>;
+  readonly #questions: number;
   readonly #taken: { readonly full: Budget; readonly left: Budget }[] = [];
 
-  constructor(limit: Readonly<Budget>) {
+  /** @param questions - how many of them may spend all that one may */
+  constructor(limit: Readonly<Budget>, questions: number = QUESTIONS) {
     this.#limit = limit;
+    this.#questions = questions;
+  }
+
+  /** Returns one of which nothing is spent yet. */
+  another(): Purse {
+    return new Purse(this.#limit, this.#questions);
   }
 
   /** Returns the budget for one more question; less than a full one towards the end. */
   take(): Budget {
     const spent = this.spent();
     const full = {
-      states: Math.max(0, Math.min(this.#limit.states, QUESTIONS * this.#limit.states - spent.states)),
+      states: Math.max(0, Math.min(this.#limit.states, this.#questions * this.#limit.states - spent.states)),
       transitions: Math.max(
         0,
-        Math.min(this.#limit.transitions, QUESTIONS * this.#limit.transitions - spent.transitions),
+        Math.min(this.#limit.transitions, this.#questions * this.#limit.transitions - spent.transitions),
       ),
     };
     const left = { ...full };

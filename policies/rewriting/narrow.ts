@@ -42,7 +42,8 @@ export function narrow(task: Task, excesses: readonly Excess[]): Narrowing {
   const document = replaceStatements(task.policy, (statement) => {
     const own = excesses.filter((each) => each.statement === statement.index);
     if (own.length === 0) return undefined;
-    const parts = narrowStatement(task, statement, own);
+    // WHY: one statement that takes a lot does not keep another one open.
+    const parts = narrowStatement({ ...task, purse: task.purse.another() }, statement, own);
     if (parts === undefined) inseparable = statement.index;
     return parts;
   });

@@ -3,7 +3,7 @@ import { canonicalText } from '../document/encode.ts';
 import { decodeTrustPolicy } from '../document/decode.ts';
 import { member } from '../document/json.ts';
 import type { Statement, TrustPolicy } from '../document/trust-policy.ts';
-import { DEFAULT_BUDGET, Purse } from '../patterns/search.ts';
+import { DEFAULT_BUDGET, Purse, QUESTIONS } from '../patterns/search.ts';
 import { accountOf, judge, type Judgement } from '../verdict/judge.ts';
 import { areSame, differenceOf, principalsBeyond } from './difference.ts';
 import { issuersOf } from './isolate.ts';
@@ -60,7 +60,9 @@ export function proofOf(rewrite: Rewrite): Proof {
   for (const statement of fresh) found.push(...unprovedOfFresh(scene, statement));
   for (const statement of gone) found.push(...unprovedOfGone(scene, statement));
   const boxesOf = boxesByIssuer(policy, accountOf(role));
-  const judgement = judge(policy, intent, { role, purse, boxesOf });
+  // WHY: one statement that is hard to prove does not keep another one open.
+  const forEach = new Purse(budget, QUESTIONS * Math.max(1, fresh.length));
+  const judgement = judge(policy, intent, { role, purse: forEach, boxesOf });
   return {
     unproved: [...found, ...unprovedOfGoal(judgement), ...unprovedOfStorage(scene)],
     outcome: { policy, boxesOf, judgement },
@@ -130,10 +132,11 @@ function leavesOthers(scene: Scene, before: Statement): boolean {
   });
 }
 
-function unprovedOfGoal({ verdict }: Judgement): Unproved[] {
-  return verdict === 'compliant' || verdict === 'not-applicable'
-    ? []
-    : [unproved('L3', 'the new document could not be proved to stay inside the intent')];
+function unprovedOfGoal({ verdict, findings }: Judgement): Unproved[] {
+  if (verdict === 'compliant' || verdict === 'not-applicable') return [];
+  const why = findings.find(({ id }) => id === 'statement/undecided')?.message;
+  const reason = 'the new document could not be proved to stay inside the intent';
+  return [unproved('L3', why === undefined ? reason : `${reason}: ${why}`)];
 }
 
 function unprovedOfStorage(scene: Scene): Unproved[] {

@@ -30,7 +30,9 @@ export function pin(task: Task, statement: JsonObject, issuer: Issuer): JsonObje
   const asked = askForAudience(task, statement, issuer);
   const box = onlyBox(task.policy, asked, issuer.name);
   const owed = owedTokens(task.intent, issuer, task.role, task.policy.hasVariables);
-  if (box === undefined || !owed.some(({ projectId }) => projectId !== undefined)) return [asked];
+  const isAskedFor = task.isTight !== true || requiresIds(task.intent, issuer);
+  if (box === undefined || !isAskedFor || owed.every(({ projectId }) => projectId === undefined))
+    return [asked];
   const [condition, ...others] = subjectConditions(box);
   if (condition === undefined) return [asked];
   if (others.length > 0 || !isPositive(condition)) {
@@ -52,7 +54,7 @@ export function pin(task: Task, statement: JsonObject, issuer: Issuer): JsonObje
  * @param asksForAudience - whether it asks for the audience already
  */
 export function pinUsual(
-  { intent, role, policy, purse }: Task,
+  { intent, role, policy, purse, isTight = false }: Task,
   statement: JsonObject,
   issuer: Issuer,
   list: Condition,
@@ -63,7 +65,8 @@ export function pinUsual(
     asksForAudience || audiences.length === 0
       ? statement
       : withCondition(statement, 'StringEquals', `${name}:aud`, audiences);
-  if (compileIntent(intent, name).knownIds.length === 0 || !hasProjectIds(issuer, role)) return [asked];
+  if (isTight || compileIntent(intent, name).knownIds.length === 0 || !hasProjectIds(issuer, role))
+    return [asked];
   const owed = owedTokens(intent, issuer, role, policy.hasVariables);
   const read = parseOperator(list.operator)?.row.comparison === 'like' ? wildcardPattern : literalPattern;
   return pinValues(

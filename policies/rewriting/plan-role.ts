@@ -1,6 +1,7 @@
 import { boxesByIssuer, type BoxesOf } from '../acceptance/boxes.ts';
 import { decide } from '../acceptance/evaluate.ts';
 import { canonicalText } from '../document/encode.ts';
+import { decodeTrustPolicy } from '../document/decode.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import type { Intent } from '../intent/intent.ts';
@@ -47,8 +48,15 @@ export interface PlanInput {
 type Proposal =
   | { readonly remedy: 'none' }
   | { readonly remedy: 'report'; readonly note: string }
-  | { readonly remedy: 'narrow'; readonly outcome: Judged }
+  | Narrowed
   | { readonly remedy: 'quarantine'; readonly outcome: Judged | null; readonly quarantine: Quarantine };
+
+interface Narrowed {
+  readonly remedy: 'narrow';
+  readonly outcome: Judged;
+  /** What is not as the configuration would have it. */
+  readonly note?: string;
+}
 
 /** The trust policy of before as it was read for its judgement. */
 interface Reading {
@@ -106,8 +114,10 @@ function notesOf({ intent }: PlanInput, proposal: Proposal, boxesOf: BoxesOf): r
       return [proposal.note];
     case 'quarantine':
       return proposal.quarantine.notes;
-    case 'narrow':
-      return describeLost(boxesOf, proposal.outcome.boxesOf, intent);
+    case 'narrow': {
+      const lost = describeLost(boxesOf, proposal.outcome.boxesOf, intent);
+      return proposal.note === undefined ? lost : [proposal.note, ...lost];
+    }
   }
 }
 
@@ -123,11 +133,12 @@ function propose(input: PlanInput, judgement: Judgement, reading: Reading): Prop
   }
   const { role, policy, intent, takesLongWay = false } = input;
   const task: Task = { policy, intent, role, purse: purseOf(input), isBeyondOwed: false, takesLongWay };
-  const excesses = excessesOf(input, judgement, reading);
-  const narrowed = narrow(task, [...excesses, ...unstorableOf(input, excesses, boxesOf)]);
+  const broad = excessesOf(input, judgement, reading);
+  const excesses = [...broad, ...unstorableOf(input, broad, boxesOf)];
+  const narrowed = narrow(task, excesses);
   if (narrowed.kind === 'inseparable') return report(inseparable(narrowed.statement));
   return (
-    proposeNarrowing(input, boxesOf, task, narrowed.document) ??
+    proposeNarrowing(input, boxesOf, task, narrowed.document, excesses) ??
     proposeBeyondOwed(input, boxesOf, task, excesses) ??
     reluctance(input) ??
     proposeQuarantine(input, boxesOf, false)
@@ -143,7 +154,7 @@ function proposeBeyondOwed(
 ): Proposal | undefined {
   const narrowed = narrow({ ...task, isBeyondOwed: true }, excesses);
   if (narrowed.kind === 'inseparable') return undefined;
-  const proposed = proposeNarrowing(input, boxesOf, task, narrowed.document);
+  const proposed = proposeNarrowing(input, boxesOf, task, narrowed.document, []);
   return proposed?.remedy === 'narrow' ? proposed : undefined;
 }
 
@@ -169,17 +180,37 @@ function proposeNarrowing(
   boxesOf: BoxesOf,
   task: Task,
   document: JsonObject,
+  excesses: readonly Excess[],
 ): Proposal | undefined {
   const { unproved, outcome } = proofFor(input, document);
   if (outcome === undefined || !letsGitLabIn(outcome.judgement)) return undefined;
   if (unproved.length === 0) return { remedy: 'narrow', outcome };
   const isOnlySize = unproved.every(({ law, reason }) => law === 'L13' && reason.includes('characters'));
   if (!isOnlySize) return report(reasonsOf(unproved));
-  const shorter = proofFor(input, shortened(task, outcome.policy));
-  return shorter.outcome !== undefined && shorter.unproved.length === 0
-    ? { remedy: 'narrow', outcome: shorter.outcome }
-    : instead(input, boxesOf, reasonsOf(unproved));
+  return (
+    proposeShorter(input, shortened(task, outcome.policy)) ??
+    proposeWithoutIds(input, task, excesses) ??
+    instead(input, boxesOf, reasonsOf(unproved))
+  );
 }
+
+function proposeShorter(input: PlanInput, document: JsonObject): Narrowed | undefined {
+  const { unproved, outcome } = proofFor(input, document);
+  return outcome !== undefined && unproved.length === 0 ? { remedy: 'narrow', outcome } : undefined;
+}
+
+/** WHY: ids that are not required are good to have, but not at the price of a role that stays open. */
+function proposeWithoutIds(input: PlanInput, task: Task, excesses: readonly Excess[]): Proposal | undefined {
+  const narrowed = narrow({ ...task, isTight: true }, excesses);
+  const decoded = narrowed.kind === 'narrowed' ? decodeTrustPolicy(narrowed.document) : undefined;
+  if (decoded?.ok !== true) return undefined;
+  const { policy } = decoded;
+  const proposed = proposeShorter(input, policy.json) ?? proposeShorter(input, shortened(task, policy));
+  return proposed && { ...proposed, note: WITHOUT_IDS };
+}
+
+const WITHOUT_IDS =
+  'the ids of the projects are not asked for where they are not required, since the document would not fit with them';
 
 /** L4: a quarantine where no document fits, unless it would lock out what is allowed. */
 function instead(input: PlanInput, boxesOf: BoxesOf, reason: string): Proposal {

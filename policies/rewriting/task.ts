@@ -14,6 +14,8 @@ export interface Task {
   readonly purse: Purse;
   /** Whether nothing of what is owed gets in by any statement, so that all are narrowed to what is allowed beyond it. */
   readonly isBeyondOwed?: boolean;
+  /** Whether the document has to be short, so that no ids are asked for but those that are required. */
+  readonly isTight?: boolean;
   /** Whether the usual forms are narrowed and judged the long way as well. */
   readonly takesLongWay?: boolean;
 }
