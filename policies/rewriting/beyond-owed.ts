@@ -21,8 +21,15 @@ export function narrowBeyondOwed(task: Task, statement: JsonObject, issuer: Issu
 
 function narrowToIds(task: Task, statement: JsonObject, box: Box): JsonObject[] | undefined {
   if (!box.conditions.some(isOnId)) return undefined;
-  const narrowed = withIds(statement, box, compileIntent(task.intent, box.issuer).knownIds);
-  return narrowed !== undefined && isInsideIntent(task, narrowed) ? [narrowed] : undefined;
+  const { knownIds } = compileIntent(task.intent, box.issuer);
+  const narrowedTo = (ids: readonly string[]): JsonObject | undefined => {
+    const narrowed = withIds(statement, box, ids);
+    return narrowed !== undefined && isInsideIntent(task, narrowed) ? narrowed : undefined;
+  };
+  // WHY: that one project has a list of refs does not take their access from the others.
+  const narrowed =
+    narrowedTo(knownIds) ?? narrowedTo(knownIds.filter((id) => narrowedTo([id]) !== undefined));
+  return narrowed && [narrowed];
 }
 
 function narrowToShapes(

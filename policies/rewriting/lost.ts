@@ -3,6 +3,7 @@ import { subjectConditions } from '../acceptance/questions.ts';
 import { decide } from '../acceptance/evaluate.ts';
 import { GITLAB_COM } from '../claims/keys.ts';
 import { DEFAULT_SHAPE, isValue } from '../claims/subject.ts';
+import type { Claims } from '../claims/token.ts';
 import { isAllowed } from '../intent/allowed.ts';
 import type { AllowEntry, Intent, Issuer } from '../intent/intent.ts';
 import { oncePerIntent } from '../intent/once.ts';
@@ -12,7 +13,8 @@ import { isOnId } from './with-ids.ts';
 
 /**
  * Says in words what the intent allows and a rewrite takes away all the same: subjects in another shape than those
- * that are owed, which a project may have chosen for itself, and an id under another path, where a statement asked for it.
+ * that are owed, which a project may have chosen for itself, an id under another path, where a statement asked for it,
+ * and audiences besides those of the configuration.
  *
  * Looks at some subjects of each entry and shape, so that the line has an example; what no example shows is not
  * listed.
@@ -20,29 +22,39 @@ import { isOnId } from './with-ids.ts';
 export function describeLost(earlierOf: BoxesOf, laterOf: BoxesOf, intent: Intent): string[] {
   const shaped: Lost[] = [];
   const moved: Lost[] = [];
+  const unheard: Lost[] = [];
   for (const issuer of intent.issuers) {
     const usual = usualSubjects(intent, issuer);
     const earlier = earlierOf(issuer.name);
     if (usual.length === 0 || earlier.allows.length === 0) continue;
-    const around = { earlier, later: laterOf(issuer.name), audiences: audiencesFor(earlier, issuer) };
+    const heard = audiencesFor(earlier, issuer);
+    const audiences =
+      issuer.audiences === undefined || issuer.audiences.length === 0 ? heard : issuer.audiences;
+    const others = heard.filter((aud) => !audiences.includes(aud));
+    const around = { earlier, later: laterOf(issuer.name) };
     const paths = pathsBesideIds(earlier);
     for (const { entry, projectId, subjects } of usual) {
-      const isGone = (sub: string): boolean => isLost(sub, projectId, around);
-      const example = subjects.find(isGone);
-      if (example !== undefined) shaped.push({ entry, example });
+      const isGone = (sub: string, aud: string): boolean => isLost(claimsOf(sub, aud, projectId), around);
+      const isGoneWithAny = (sub: string): boolean => audiences.some((aud) => isGone(sub, aud));
+      const example = subjects.find(isGoneWithAny);
+      if (example !== undefined) shaped.push({ entry, what: otherShape(entry), example });
+      const audience = others.find((aud) => subjects.some((sub) => isGone(sub, aud) && !isGoneWithAny(sub)));
+      if (audience !== undefined) unheard.push({ entry, what: otherAudience(audiences), example: audience });
       if (projectId === undefined) continue;
       const elsewhere = paths
         .map((path) => usualSubject(entry, path))
-        .find((sub) => isGone(sub) && isWanted(sub, projectId, intent, issuer));
-      if (elsewhere !== undefined) moved.push({ entry, example: elsewhere });
+        .find((sub) => isGoneWithAny(sub) && isWanted(sub, projectId, intent, issuer));
+      if (elsewhere !== undefined)
+        moved.push({ entry, what: 'tokens with its id under another path', example: elsewhere });
     }
   }
-  return [...describe(shaped, otherShape), ...describe(moved, () => 'tokens with its id under another path')];
+  return [shaped, moved, unheard].flatMap(describe);
 }
 
 /** What an entry loses, by an example. */
 interface Lost {
   readonly entry: AllowEntry;
+  readonly what: string;
   readonly example: string;
 }
 
@@ -58,18 +70,12 @@ function pathsBesideIds({ allows }: Boxes): string[] {
   return paths.filter((path) => isValue('path', path));
 }
 
-interface Around {
-  readonly audiences: readonly string[];
-  readonly earlier: Boxes;
-  readonly later: Boxes;
-}
-
-/** Tells whether a token with some audience got in and does no more. */
-function isLost(sub: string, projectId: string | undefined, { audiences, earlier, later }: Around): boolean {
-  return audiences.some((aud) => {
-    const claims = claimsOf(sub, aud, projectId);
-    return decide(later, claims).outcome === 'no' && decide(earlier, claims).outcome === 'yes';
-  });
+/** Tells whether a token got in and does no more. */
+function isLost(
+  claims: Claims,
+  { earlier, later }: { readonly earlier: Boxes; readonly later: Boxes },
+): boolean {
+  return decide(later, claims).outcome === 'no' && decide(earlier, claims).outcome === 'yes';
 }
 
 /** WHY: the intent asks for no audience, so that one stands for all. */
@@ -127,13 +133,17 @@ function otherShape({ shapes = [DEFAULT_SHAPE] }: AllowEntry): string {
   return `subjects in another shape than ${names.join(' and ')}`;
 }
 
+function otherAudience(audiences: readonly string[]): string {
+  return `tokens for another audience than ${audiences.map((aud) => `\`${aud}\``).join(' and ')}`;
+}
+
 /** Says in one line what the entries lose of one kind, with the first example. */
-function describe(lost: readonly Lost[], what: (entry: AllowEntry) => string): string[] {
+function describe(lost: readonly Lost[]): string[] {
   const [first, ...others] = lost;
   if (first === undefined) return [];
-  const { entry, example } = first;
+  const { entry, what, example } = first;
   const more = others.length === 0 ? '' : ` (and of ${others.length} more)`;
   return [
-    `of ${entry.kind} \`${entry.path}\`${more}, ${what(entry)} lose access although the configuration allows them, for example \`${example}\``,
+    `of ${entry.kind} \`${entry.path}\`${more}, ${what} lose access although the configuration allows them, for example \`${example}\``,
   ];
 }

@@ -113,12 +113,16 @@ function notesOf({ intent }: PlanInput, proposal: Proposal, boxesOf: BoxesOf): r
     case 'report':
       return [proposal.note];
     case 'quarantine':
-      return proposal.quarantine.notes;
+      return [...proposal.quarantine.notes, ...lostWith(proposal.outcome, boxesOf, intent)];
     case 'narrow': {
-      const lost = describeLost(boxesOf, proposal.outcome.boxesOf, intent);
+      const lost = lostWith(proposal.outcome, boxesOf, intent);
       return proposal.note === undefined ? lost : [proposal.note, ...lost];
     }
   }
+}
+
+function lostWith(outcome: Judged | null, boxesOf: BoxesOf, intent: Intent): string[] {
+  return outcome === null ? [] : describeLost(boxesOf, outcome.boxesOf, intent);
 }
 
 function propose(input: PlanInput, judgement: Judgement, reading: Reading): Proposal {

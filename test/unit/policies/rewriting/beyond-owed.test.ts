@@ -51,6 +51,18 @@ describe('narrow, where nothing of what is owed gets in,', () => {
     expect(narrowed(anyRef, WITH_ID)).toEqual([]);
   });
 
+  it('keeps the ids that are allowed from every ref, beside one that is not', () => {
+    const idsOf = (...ids: readonly string[]): JsonObject =>
+      allow(
+        onSub('StringLike', 'project_path:c/*', {
+          StringEquals: { 'gitlab.com:project_id': ids.length === 1 ? (ids[0] as string) : ids },
+        }),
+      );
+    const entries = [WITH_ID, project('a/c', { id: '43' })];
+    expect(narrowed(idsOf('42', '43', '7'), ...entries)).toEqual([idsOf('43')]);
+    expect(narrowed(idsOf('42', '7'), ...entries)).toEqual([]);
+  });
+
   it('asks for the id beside another shape', () => {
     expect(narrowed(allowSub('project_id:*:ref_type:branch:ref:main'), WITH_ID)).toEqual([
       allow({

@@ -118,6 +118,12 @@ describe('unprovedOf and the intent', () => {
       [allowSub(OURS), allowSub('project_path:a/*')],
     ],
     ['stays as it was', [allowSub('*')], [allowSub('*')]],
+  ])('rejects what %s', (_, before, after) => {
+    expect(unprovedOf(rewriteOf(before, after))).toContainEqual({ law: 'L3', reason: NEVER_INSIDE });
+    expect(lawsAgainst(before, after).filter((law) => law !== 'L13')).toEqual(['L3']);
+  });
+
+  it.each<Case>([
     [
       'holds something unknown',
       [allow(undefined), allowSub('x', 'StringMatches')],
@@ -128,8 +134,11 @@ describe('unprovedOf and the intent', () => {
       [allow(undefined, { Resource: '*' })],
       [allow(onSub('StringLike', 'project_path:*'), { Resource: '*' })],
     ],
-  ])('rejects what %s', (_, before, after) => {
-    expect(unprovedOf(rewriteOf(before, after))).toContainEqual({ law: 'L3', reason: NEVER_INSIDE });
+  ])('rejects what %s, and says that nobody knows', (_, before, after) => {
+    const why =
+      'the statement holds something whose meaning is not known, so neither safety nor danger can be shown';
+    const reason = `${NEVER_INSIDE}: ${why}`;
+    expect(unprovedOf(rewriteOf(before, after))).toContainEqual({ law: 'L3', reason });
     expect(lawsAgainst(before, after).filter((law) => law !== 'L13')).toEqual(['L3']);
   });
 

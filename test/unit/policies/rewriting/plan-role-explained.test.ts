@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Intent } from '../../../../policies/intent/intent.ts';
-import { ACCOUNT, allow, allowSub, intentOf, project, providerArn, PUBLIC } from '../parts.ts';
+import { ACCOUNT, allow, allowSub, intentOf, onSub, project, providerArn, PUBLIC } from '../parts.ts';
 import { INTENT, planned, statementsAfter } from './planned.ts';
 import { ON_MAIN, OTHERS, OURS, refusalOf } from './samples.ts';
 
@@ -35,6 +35,27 @@ describe('planRole, what it says about a rewrite', () => {
       allow({ StringLike: { 'gitlab.com:sub': OURS }, StringEquals: { 'gitlab.com:aud': 'sts' } }),
     ]);
     expect(plan.keeps).toEqual([{ entry: INTENT.entries[0], witness: { sub: ON_MAIN, aud: 'sts' } }]);
+  });
+
+  it('says which audiences lose access where the configuration names some, and nothing untrue of shapes', () => {
+    const heard: Intent = { ...INTENT, issuers: [{ ...PUBLIC, audiences: ['sts', 'x'] }] };
+    expect(planned([allowSub('project_path:*')], { intent: heard }).notes).toEqual([
+      'of project `a/b`, tokens for another audience than `sts` and `x` lose access although the configuration allows them, for example `https://gitlab.com`',
+    ]);
+    const asked = { 'ForAnyValue:StringEquals': { 'gitlab.com:aud': 'sts' } };
+    expect(
+      planned([allow({ ...onSub('StringLike', 'project_path:*'), ...asked })], { intent: heard }).notes,
+    ).toEqual([]);
+  });
+
+  it('says of a quarantine as well what of the allowed loses access', () => {
+    const other = 'job_project_path:a/b:project_path:a/b:ref_type:branch:ref:main';
+    const before = allow({
+      StringEquals: { 'gitlab.com:sub': [other, 'project_path:x/y:ref_type:branch:ref:main'] },
+      StringLike: { 'gitlab.com:sub': '*:ref:main' },
+    });
+    const plan = planned([before, allow(undefined, { Resource: '*' })], { undecided: 'isolate' });
+    expect([plan.remedy, plan.notes[0]]).toEqual(['quarantine', lost('project `a/b`', other)]);
   });
 
   it('names the witnesses that get in no more', () => {

@@ -6,6 +6,7 @@ import {
   allow,
   allowSelf,
   allowSub,
+  group,
   intentOf,
   policyOf,
   PRIVATE,
@@ -22,6 +23,22 @@ const sizeOfStatements = (...statements: readonly JsonObject[]): number =>
 
 /** A statement of some size that is not about GitLab. */
 const ballast = (length: number): JsonObject => ({ ...OTHERS, Sid: 'x'.repeat(length) });
+
+describe('planRole, with statements that are hard to prove', () => {
+  it('narrows each of two as it narrows one', () => {
+    const shapes = [
+      ['project_path', 'ref_type', 'ref'],
+      ['project_path', 'ref_type', 'ref', 'ref_protected'],
+    ];
+    const intent = intentOf(
+      group('g', { refs: { branches: ['main'], tags: [] }, shapes }),
+      group('h', { refs: { branches: ['v*.0'], tags: [] } }),
+    );
+    const open = [allowSub('project_path:*'), allowSub('project_*')];
+    for (const statements of [open.slice(1), open])
+      expect(planned(statements, { intent, quota: 8192 }).remedy).toBe('narrow');
+  });
+});
 
 describe('planRole, with a quota', () => {
   const REFS = { branches: ['main'], tags: ['v*'] };

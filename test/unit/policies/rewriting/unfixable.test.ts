@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sizeOf } from '../../../../policies/rewriting/size.ts';
 import { allow, allowSub, intentOf, policyOf, project } from '../parts.ts';
-import { exceeds, INTENT, planned } from './planned.ts';
+import { exceeds, INTENT, planned, statementsAfter } from './planned.ts';
 
 describe('planRole, for a listed role of which nothing is left', () => {
   const FOREIGN = [allowSub('project_path:x/*')];
@@ -31,7 +31,7 @@ describe('planRole, for a listed role of which nothing is left', () => {
 });
 
 describe('planRole, for a listed role whose narrower document does not fit', () => {
-  const intent = intentOf(project('a/b', { id: '1234567' }));
+  const intent = intentOf(project('a/b', { id: '1234567', requiresId: true }));
   const OTHER_SHAPE = 'project_path:a/b:ref:main:ref_type:branch';
   // WHY: the id that is added is longer than the value that is taken away.
   const before = allowSub([OTHER_SHAPE, 'project_path:x/*']);
@@ -50,7 +50,13 @@ describe('planRole, for a listed role whose narrower document does not fit', () 
     const plan = planned([before], { intent, quota });
     expect(plan.remedy).toBe('quarantine');
     expect(plan.quarantine?.notes).toEqual([reason]);
-    expect(plan.notes).toEqual([reason]);
+    // WHY: nothing is owed in another shape, but it is allowed.
+    expect(plan.notes).toEqual([
+      reason,
+      expect.stringContaining(
+        `lose access although the configuration allows them, for example \`${OTHER_SHAPE}\``,
+      ),
+    ]);
   });
 
   it('reports it where the configuration says so, with the numbers', () => {
@@ -59,6 +65,14 @@ describe('planRole, for a listed role whose narrower document does not fit', () 
       after: null,
       notes: [reason],
     });
+  });
+
+  it('does without the ids where they are not required, and says so', () => {
+    const plan = planned([before], { intent: intentOf(project('a/b', { id: '1234567' })), quota });
+    expect(statementsAfter(plan)).toEqual([allowSub(OTHER_SHAPE)]);
+    expect(plan.notes[0]).toBe(
+      'the ids of the projects are not asked for where they are not required, since the document would not fit with them',
+    );
   });
 
   it('reports it where something is owed, which a quarantine would lock out', () => {
