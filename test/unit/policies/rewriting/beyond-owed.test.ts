@@ -7,6 +7,14 @@ import { MAIN } from './samples.ts';
 const OURS = project('a/b', MAIN);
 const WITH_ID = project('a/b', { id: '42', ...MAIN });
 
+/** A statement that lets in some ids under whatever path in a group. */
+const idsOf = (...ids: readonly string[]): JsonObject =>
+  allow(
+    onSub('StringLike', 'project_path:c/*', {
+      StringEquals: { 'gitlab.com:project_id': ids.length === 1 ? (ids[0] as string) : ids },
+    }),
+  );
+
 describe('narrow, where nothing of what is owed gets in,', () => {
   it.each([
     ['project_path:*:ref:*:ref_type:branch', 'project_path:a/b:ref:main:ref_type:branch'],
@@ -52,12 +60,6 @@ describe('narrow, where nothing of what is owed gets in,', () => {
   });
 
   it('keeps the ids that are allowed from every ref, beside one that is not', () => {
-    const idsOf = (...ids: readonly string[]): JsonObject =>
-      allow(
-        onSub('StringLike', 'project_path:c/*', {
-          StringEquals: { 'gitlab.com:project_id': ids.length === 1 ? (ids[0] as string) : ids },
-        }),
-      );
     const entries = [WITH_ID, project('a/c', { id: '43' })];
     expect(narrowed(idsOf('42', '43', '7'), ...entries)).toEqual([idsOf('43')]);
     expect(narrowed(idsOf('42', '7'), ...entries)).toEqual([]);
