@@ -189,6 +189,8 @@ const BEGINNING_OF_LISTS =
 
 /** Tells whether a line is a form of its own: lines inside a broken JSON file are not. */
 function isReadable(line: string): boolean {
+  // WHY: a text has many lines that are no JSON, and each would cost an error with its trace.
+  if (!/^\s*[[{]/.test(line)) return false;
   const parsed = parse(line);
   if (parsed.kind === 'fault') return false;
   const reading = readMany(parsed.value, {}) ?? readOne(parsed.value);
