@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterEach } from '@jest/globals';
+import { callLimits } from '../../adapters/call-limits.ts';
 
 /** What the server answers to one request. */
 export interface Answer {
@@ -46,6 +47,11 @@ async function readBody(request: IncomingMessage): Promise<string> {
   for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
   return Buffer.concat(chunks).toString('utf8');
 }
+
+/** The limits of a call, but short. WHY: how long those of each client are is looked at where they are made. */
+export const shortLimits = {
+  requestHandler: { ...callLimits.requestHandler, requestTimeout: 200, socketTimeout: 200 },
+};
 
 /** Options that lead a client of the SDK to a server on this machine, with one attempt. */
 export function clientOptions(endpoint: string) {

@@ -1,11 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import { createS3Client, S3ConfigSource } from '../../../adapters/s3-config-source.ts';
 import {
   type Answer,
   answeringServers,
   clientOptions,
   type Respond,
+  shortLimits,
 } from '../../support/answering-server.ts';
 import { problemWith } from '../../support/source-problem.ts';
 
@@ -13,9 +15,13 @@ const startServer = answeringServers();
 
 const object = { bucket: 'my-bucket', key: 'trustwarden.yml', maxBytes: 64 };
 
-async function sourceAnswering(answer: Answer | Respond, patience?: number): Promise<S3ConfigSource> {
+async function sourceAnswering(
+  answer: Answer | Respond,
+  options: S3ClientConfig = {},
+  patience?: number,
+): Promise<S3ConfigSource> {
   const { endpoint } = await startServer(answer);
-  const client = createS3Client({ ...clientOptions(endpoint), forcePathStyle: true });
+  const client = createS3Client({ ...clientOptions(endpoint), forcePathStyle: true, ...options });
   return new S3ConfigSource(object, client, patience);
 }
 
@@ -24,8 +30,8 @@ function failure(status: number, code: string): Answer {
   return { status, headers: { 'content-type': 'application/xml' }, body };
 }
 
-const problemOf = async (answer: Answer | Respond): Promise<string> =>
-  problemWith(await sourceAnswering(answer));
+const problemOf = async (answer: Answer | Respond, options?: S3ClientConfig): Promise<string> =>
+  problemWith(await sourceAnswering(answer, options));
 
 describe('S3ConfigSource', () => {
   it('returns the text and the URL', async () => {
@@ -126,22 +132,26 @@ describe('S3ConfigSource', () => {
     expect((await source.read()).text).toBe('version: 1\n');
   });
 
-  it('waits for an answer, or a body, three seconds and no longer', async () => {
+  it('waits for an answer, or a body, as long as its client does and no longer', async () => {
     const before = Date.now();
     const answers: readonly Respond[] = [
       () => undefined,
       (response) => void response.writeHead(200, { 'content-length': '9' }).write('{'),
     ];
-    for (const problem of await Promise.all(answers.map(problemOf)))
+    for (const problem of await Promise.all(answers.map((answer) => problemOf(answer, shortLimits))))
       expect(problem).toContain('cannot be read now');
-    expect(Date.now() - before).toBeLessThan(6_000);
+    expect(Date.now() - before).toBeLessThan(2_000);
   });
 
   it('waits for an object that only drips no longer than it may take in all', async () => {
-    const source = await sourceAnswering((response) => {
-      const drip = setInterval(() => response.write('#'), 20);
-      response.once('close', () => clearInterval(drip));
-    }, 300);
+    const source = await sourceAnswering(
+      (response) => {
+        const drip = setInterval(() => response.write('#'), 20);
+        response.once('close', () => clearInterval(drip));
+      },
+      {},
+      300,
+    );
     await expect(source.read()).rejects.toThrow('cannot be read now');
   });
 });
