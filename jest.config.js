@@ -10,7 +10,7 @@ const aws = process.env.TRUSTWARDEN_TEST_AWS === '1';
 const mutating = process.env.TRUSTWARDEN_MUTATING !== undefined;
 
 export default {
-  testEnvironment: mutating ? `${import.meta.dirname}/test/mutation/stop-at-first.cjs` : 'node',
+  testEnvironment: `${import.meta.dirname}/test/${mutating ? 'mutation/stop-at-first' : 'support/environment'}.cjs`,
   roots: [mutating ? '<rootDir>/test/mutation' : '<rootDir>/test'],
   testMatch: aws ? ['**/*.aws.test.ts'] : ['**/*.test.ts'],
   testPathIgnorePatterns: [
