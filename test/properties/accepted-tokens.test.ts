@@ -9,7 +9,13 @@ import {
 import { Dice } from '../support/dice.ts';
 import { stsAnswer, type Answer } from '../support/oracle.ts';
 import { holdsAlways, RUNS, say, SEED, TIMEOUT, TOKENS } from '../support/property-runs.ts';
-import { assign, TokensNear, unsettledKeys, type Unsettled } from '../support/tokens-near.ts';
+import {
+  assign,
+  someSurroundings,
+  TokensNear,
+  unsettledKeys,
+  type Unsettled,
+} from '../support/tokens-near.ts';
 import { ACCOUNT, caseArb, type Case } from '../support/trust-policy-arb.ts';
 
 /** How many ways to fill in the keys of the rest of the request are tried for each token. */
@@ -51,9 +57,7 @@ function disagreement(
 ): string | undefined {
   const ask = (surroundings: ReadonlyMap<string, string>): Answer =>
     stsAnswer(document, { type: 'web', ...token }, ACCOUNT, surroundings);
-  const some = (): Map<string, string> =>
-    new Map([...assign(unsettled.callers, dice), ...assign(unsettled.unknown, dice)]);
-  const tries = Array.from({ length: ASSIGNMENTS }, some);
+  const tries = someSurroundings(unsettled, ASSIGNMENTS, dice);
   switch (outcome) {
     case 'no': {
       const open = tries.find((surroundings) => ask(surroundings) === 'allow');

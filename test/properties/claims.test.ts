@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { isStranger, strangers } from '../../policies/claims/namespace-machine.ts';
 import { COMPONENTS, DEFAULT_SHAPE, parseSubject } from '../../policies/claims/subject.ts';
@@ -10,7 +10,7 @@ import type { Machine } from '../../policies/patterns/machine.ts';
 import { Dice } from '../support/dice.ts';
 import { GITLAB, IDS, intentArb } from '../support/intent-arb.ts';
 import { allows, components, mintable } from '../support/oracle-tokens.ts';
-import { holdsAlways, say, SEED, TIMEOUT, TOKENS } from '../support/property-runs.ts';
+import { expectEqual, holdsAlways, say, SEED, TIMEOUT, TOKENS } from '../support/property-runs.ts';
 import { TokensNear } from '../support/tokens-near.ts';
 import { machineAccepts } from '../support/walk.ts';
 
@@ -56,7 +56,7 @@ function mistaken(sub: string, dice: Dice): string {
   return text;
 }
 
-/** Collects disagreements; WHY: one `expect` for each of so many subjects takes longer than what is tested. */
+/** Collects disagreements. */
 class Disagreements {
   readonly found: string[] = [];
 
@@ -96,7 +96,7 @@ describe('the subjects of GitLab tokens', () => {
           wrong.compare(sub, machineAccepts(grammars.any, sub), is);
           wrong.compare(sub, machineAccepts(grammars.usual, sub), isUsual);
         }
-        expect(wrong.found).toEqual([]);
+        expectEqual(wrong.found, []);
       });
     },
     TIMEOUT,
@@ -114,7 +114,7 @@ describe('the subjects of GitLab tokens', () => {
           wrong.compare(sub, machineAccepts(is, sub), mintable(sub, id));
           wrong.compare(sub, machineAccepts(isNot, sub), mintable(sub) && shown !== id);
         }
-        expect(wrong.found).toEqual([]);
+        expectEqual(wrong.found, []);
       });
     },
     TIMEOUT,
@@ -134,7 +134,7 @@ describe('the subjects of GitLab tokens', () => {
           wrong.compare(sub, isAllowed(intent, GITLAB, claims), is);
           wrong.compare(sub, machineAccepts(machine, sub), !is);
         }
-        expect(wrong.found).toEqual([]);
+        expectEqual(wrong.found, []);
       });
     },
     TIMEOUT,
@@ -158,7 +158,7 @@ describe('the subjects of GitLab tokens', () => {
           wrong.compare(sub, isStranger(sub, known), is);
           wrong.compare(sub, machineAccepts(machine, sub), is);
         }
-        expect(wrong.found).toEqual([]);
+        expectEqual(wrong.found, []);
       });
     },
     TIMEOUT,

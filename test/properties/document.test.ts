@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import {
   canonicalText,
   decodeTrustPolicy,
@@ -6,7 +6,7 @@ import {
   isSameTrustPolicy,
 } from '../../policies/index.ts';
 import { Dice } from '../support/dice.ts';
-import { holdsAlways, say, SEED, TIMEOUT } from '../support/property-runs.ts';
+import { expectEqual, holdsAlways, say, SEED, TIMEOUT } from '../support/property-runs.ts';
 import { shuffledDocument } from '../support/shuffled-document.ts';
 import { caseArb } from '../support/trust-policy-arb.ts';
 
@@ -19,8 +19,8 @@ describe('the trust policy as a document', () => {
         const text = encodeTrustPolicy(document);
         for (const input of [document, text, encodeURIComponent(text)]) {
           const decoded = decodeTrustPolicy(input);
-          expect(decoded.ok && decoded.policy.json).toEqual(document);
-          expect(decoded.ok && encodeTrustPolicy(decoded.policy.json)).toBe(text);
+          expectEqual(decoded.ok && decoded.policy.json, document);
+          expectEqual(decoded.ok && encodeTrustPolicy(decoded.policy.json), text);
         }
       });
     },
@@ -32,8 +32,8 @@ describe('the trust policy as a document', () => {
     () => {
       holdsAlways(caseArb, ({ document, luck }) => {
         const other = shuffledDocument(document, new Dice(luck));
-        expect(canonicalText(other)).toBe(canonicalText(document));
-        expect(isSameTrustPolicy(other, encodeTrustPolicy(document))).toBe(true);
+        expectEqual(canonicalText(other), canonicalText(document));
+        expectEqual(isSameTrustPolicy(other, encodeTrustPolicy(document)), true);
       });
     },
     TIMEOUT,

@@ -14,9 +14,9 @@ import { OperatorCoverage } from '../support/operator-coverage.ts';
 import { Dice } from '../support/dice.ts';
 import { allows, mintable } from '../support/oracle-tokens.ts';
 import { stsAnswer } from '../support/oracle.ts';
-import { holdsAlways, RUNS, say, SEED, TIMEOUT, TOKENS } from '../support/property-runs.ts';
+import { expectEqual, holdsAlways, RUNS, say, SEED, TIMEOUT, TOKENS } from '../support/property-runs.ts';
 import { shuffledDocument } from '../support/shuffled-document.ts';
-import { assign, TokensNear, unsettledKeys } from '../support/tokens-near.ts';
+import { someSurroundings, surroundingsOf, TokensNear, unsettledKeys } from '../support/tokens-near.ts';
 import { ACCOUNT, caseArb, ROLE, type Case } from '../support/trust-policy-arb.ts';
 
 const coverage = new OperatorCoverage();
@@ -44,14 +44,13 @@ describe('the verdict on a trust policy', () => {
         const judgement = judge(policy, given.intent, { role: ROLE });
         shares[judgement.verdict]++;
         const intruders = judgement.findings.filter((finding) => finding.severity !== null);
-        expect(intruders.map((finding) => problemOfWitness(given, policy, finding)).filter(Boolean)).toEqual(
-          [],
-        );
-        expect(intruders.length > 0).toBe(judgement.verdict === 'broader');
+        const wrong = intruders.map((finding) => problemOfWitness(given, policy, finding)).filter(Boolean);
+        expectEqual(wrong, []);
+        expectEqual(intruders.length > 0, judgement.verdict === 'broader');
         const { intruder, isOpen } = intruderAmong(given, policy, judgement);
         if (judgement.verdict === 'compliant' && isOpen) shares['compliant and open to somebody']++;
         const isSafe = judgement.verdict === 'compliant' || judgement.verdict === 'not-applicable';
-        expect(isSafe ? intruder : undefined).toBeUndefined();
+        expectEqual(isSafe ? intruder : undefined, undefined);
       });
     },
     TIMEOUT,
@@ -64,7 +63,8 @@ describe('the verdict on a trust policy', () => {
         const policy = decode(given);
         const other = decode({ ...given, document: shuffledDocument(given.document, new Dice(given.luck)) });
         const options = { role: ROLE };
-        expect(summary(judge(other, given.intent, options))).toEqual(
+        expectEqual(
+          summary(judge(other, given.intent, options)),
           summary(judge(policy, given.intent, options)),
         );
       });
@@ -117,7 +117,7 @@ function problemOfWitness({ intent, document, luck }: Case, policy: TrustPolicy,
   const dice = new Dice(luck);
   const unsettled = unsettledKeys(document, dice);
   for (let tries = 0; tries < 20; tries++) {
-    const surroundings = new Map([...assign(unsettled.callers, dice), ...assign(unsettled.unknown, dice)]);
+    const surroundings = surroundingsOf(unsettled, dice);
     if (stsAnswer(document, { type: 'web', ...token }, ACCOUNT, surroundings) !== 'deny') return undefined;
   }
   return unsettled.callers.size > 0 ? undefined : problem('STS would keep the witness out');
@@ -149,9 +149,8 @@ function intruderAmong(
     }
     if (!isForbidden) continue;
     if (outcome !== 'no') return { intruder: { token, outcome }, isOpen };
-    const assignments = count < ASKED_OF_STS ? ASSIGNMENTS : 0;
-    for (let tries = 0; tries < assignments; tries++) {
-      const surroundings = new Map([...assign(unsettled.callers, dice), ...assign(unsettled.unknown, dice)]);
+    if (count >= ASKED_OF_STS) continue;
+    for (const surroundings of someSurroundings(unsettled, ASSIGNMENTS, dice)) {
       if (stsAnswer(document, { type: 'web', ...token }, ACCOUNT, surroundings) === 'allow') {
         return { intruder: { token, surroundings: [...surroundings] }, isOpen };
       }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import {
   decodeTrustPolicy,
   evaluateToken,
@@ -19,8 +19,8 @@ import { ISOLATED } from '../support/isolated.ts';
 import { looseIdsArb } from '../support/loose-ids-arb.ts';
 import { owes } from '../support/oracle-tokens.ts';
 import { stsAnswer, type Caller, type Surroundings } from '../support/oracle.ts';
-import { holdsAlways, RUNS, say, SEED, TIMEOUT, TOKENS } from '../support/property-runs.ts';
-import { assign, TokensNear, unsettledKeys } from '../support/tokens-near.ts';
+import { expectEqual, holdsAlways, RUNS, say, SEED, TIMEOUT, TOKENS } from '../support/property-runs.ts';
+import { surroundingsOf, TokensNear, unsettledKeys } from '../support/tokens-near.ts';
 import { ACCOUNT, caseArb, ROLE, SAML, USER, type Case } from '../support/trust-policy-arb.ts';
 
 /** Callers that are no GitLab job, but that a document here may let in. */
@@ -54,7 +54,7 @@ describe('a rewritten trust policy', () => {
     '%s',
     (_, arbitrary, runs) => {
       const remedies: Record<string, number> = {};
-      holdsAlways(arbitrary, (given) => expect(wrongWith(given, remedies)).toBeUndefined(), runs);
+      holdsAlways(arbitrary, (given) => expectEqual(wrongWith(given, remedies), undefined), runs);
       say(`remedies, seed ${SEED}, ${runs} policies: ${JSON.stringify(remedies)}`);
     },
     TIMEOUT,
@@ -65,10 +65,10 @@ describe('a rewritten trust policy', () => {
 function wrongWith(given: Case, remedies: Record<string, number>): unknown {
   const plan = planFor(given);
   remedies[plan.remedy] = (remedies[plan.remedy] ?? 0) + 1;
-  expect(plan.before).toEqual(given.document);
-  expect(plan.after === null).toBe(plan.remedy === 'none' || plan.remedy === 'report');
+  expectEqual(plan.before, given.document);
+  expectEqual(plan.after === null, plan.remedy === 'none' || plan.remedy === 'report');
   const isBlind = plan.findings.some(({ id }) => id === 'statement/undecided');
-  expect(isBlind && plan.remedy === 'narrow' ? 'L12' : undefined).toBeUndefined();
+  expectEqual(isBlind && plan.remedy === 'narrow' ? 'L12' : undefined, undefined);
   if (plan.after === null) return undefined;
   const rewrite = { ...given, after: plan.after, isBlind };
   const problem =
@@ -165,7 +165,7 @@ function wrongForTokens({ document, after, intent, luck, isBlind }: Rewrite): un
     if (was === 'no' && is !== 'no') return { law: 'L2', token, was, is };
     const isOwed = !isBlind && owes(intent, token);
     if (isOwed && was === 'yes' && is !== 'yes') return { law: 'L4', token, was, is };
-    const surroundings = new Map([...assign(unsettled.callers, dice), ...assign(unsettled.unknown, dice)]);
+    const surroundings = surroundingsOf(unsettled, dice);
     const problem = wrongForOne(document, after, token, surroundings, isOwed);
     if (problem !== undefined) return { ...problem, token, surroundings: [...surroundings] };
   }
@@ -214,7 +214,7 @@ function wrongForOthers({ document, after, luck }: Rewrite): unknown {
   const unsettled = unsettledKeys(document, dice);
   for (const caller of OTHERS) {
     if (caller.type === 'web' && ISSUERS.some((issuer) => issuer === caller.issuer)) continue;
-    const surroundings = new Map([...assign(unsettled.callers, dice), ...assign(unsettled.unknown, dice)]);
+    const surroundings = surroundingsOf(unsettled, dice);
     const was = stsAnswer(document, caller, ACCOUNT, surroundings);
     const is = stsAnswer(after, caller, ACCOUNT, surroundings);
     if (was !== is) return { law: 'L5', caller, was, is, surroundings: [...surroundings] };

@@ -4,7 +4,7 @@ import { compileConfiguration } from '../../config/configuration.ts';
 import type { ConfigurationDocument, RoleItem } from '../../config/document.ts';
 import { matchesRole, partsOf, relateRoles } from '../../config/role-pattern.ts';
 import { selectRole, type RoleSelection } from '../../config/select.ts';
-import { holdsAlways, TIMEOUT } from '../support/property-runs.ts';
+import { expectEqual, holdsAlways, TIMEOUT } from '../support/property-runs.ts';
 import { patternArb, roleArb } from '../support/role-pattern-arb.ts';
 
 const NOW = new Date('2026-11-20T10:00:00Z');
@@ -62,11 +62,10 @@ describe('role selection', () => {
         const index = document.roles.findIndex((entry) => means(entry, arn));
         const entry = document.roles[index];
         const selection = selectionIn(document, arn);
-        expect(selection.entry).toBe(entry && index);
-        expect(selection.intent.listed).toBe(entry !== undefined);
-        expect(selection.intent.entries.map(({ path }) => path)).toEqual([
-          entry === undefined ? 'a/default' : `a/p${index}`,
-        ]);
+        expectEqual(selection.entry, entry && index);
+        expectEqual(selection.intent.listed, entry !== undefined);
+        const paths = selection.intent.entries.map(({ path }) => path);
+        expectEqual(paths, [entry === undefined ? 'a/default' : `a/p${index}`]);
       });
     },
     TIMEOUT,
@@ -78,8 +77,8 @@ describe('role selection', () => {
       holdsAlways(casesArb, ([document, arn]) => {
         const entry = document.roles.find((each) => means(each, arn));
         const { mode, quarantine } = selectionIn(document, arn);
-        expect(mode).toBe(entry?.mode ?? document.mode);
-        expect(quarantine.level).toBe(entry?.quarantine?.level ?? document.quarantine?.level ?? 'isolate');
+        expectEqual(mode, entry?.mode ?? document.mode);
+        expectEqual(quarantine.level, entry?.quarantine?.level ?? document.quarantine?.level ?? 'isolate');
       });
     },
     TIMEOUT,
@@ -92,7 +91,7 @@ describe('role selection', () => {
         const { mode, quarantine = { level: 'isolate' as const } } = document;
         const written = document.roles.map((entry) => ({ mode, quarantine, ...entry }));
         const whole = { ...document, quarantine, roles: written };
-        expect(selectionIn(whole, arn)).toEqual(selectionIn(document, arn));
+        expectEqual(selectionIn(whole, arn), selectionIn(document, arn));
       });
     },
     TIMEOUT,
@@ -104,7 +103,7 @@ describe('role selection', () => {
       holdsAlways(casesArb, ([document, arn]) => {
         const index = document.roles.findIndex((entry) => means(entry, arn));
         const alone = { ...document, roles: index < 0 ? [] : [document.roles[index] as RoleItem] };
-        expect(meaningOf(selectionIn(alone, arn))).toEqual(meaningOf(selectionIn(document, arn)));
+        expectEqual(meaningOf(selectionIn(alone, arn)), meaningOf(selectionIn(document, arn)));
       });
     },
     TIMEOUT,
@@ -121,7 +120,8 @@ describe('role selection', () => {
         if (relateRoles(partsOf(one.role), partsOf(other.role), budget) !== 'disjoint') return;
         changed++;
         const roles = document.roles.with(at, other).with(at + 1, one);
-        expect(meaningOf(selectionIn({ ...document, roles }, arn))).toEqual(
+        expectEqual(
+          meaningOf(selectionIn({ ...document, roles }, arn)),
           meaningOf(selectionIn(document, arn)),
         );
       });

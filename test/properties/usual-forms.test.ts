@@ -1,7 +1,7 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, it } from '@jest/globals';
 import type * as fc from 'fast-check';
 import { decodeTrustPolicy, judge, type Finding, type Judgement } from '../../policies/index.ts';
-import { holdsAlways, RUNS, say, SEED, TIMEOUT } from '../support/property-runs.ts';
+import { expectEqual, holdsAlways, RUNS, say, SEED, TIMEOUT } from '../support/property-runs.ts';
 import { caseArb, ROLE } from '../support/trust-policy-arb.ts';
 import { usualArb, type Given } from '../support/usual-arb.ts';
 
@@ -30,9 +30,9 @@ describe('the short way for the usual forms', () => {
             ({ statement, issuer }) => finding.statement !== statement || finding.issuer !== issuer,
           );
         const outlines = ({ findings }: Judgement): object[] => findings.filter(isKnown).map(outline);
-        expect(outlines(short)).toEqual(outlines(long));
+        expectEqual(outlines(short), outlines(long));
         if (unknown.length > 0) return;
-        expect({ ...short, findings: [], spent: 0 }).toEqual({ ...long, findings: [], spent: 0 });
+        expectEqual({ ...short, findings: [], spent: 0 }, { ...long, findings: [], spent: 0 });
       });
     },
     TIMEOUT,

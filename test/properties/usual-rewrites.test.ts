@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { matchesPattern } from '../../policies/patterns/match.ts';
 import { DEFAULT_BUDGET, Purse, type Budget } from '../../policies/patterns/search.ts';
 import { meet } from '../../policies/rewriting/meet.ts';
 import { decodeTrustPolicy, planRole, type Plan } from '../../policies/index.ts';
-import { holdsAlways, RUNS, say, SEED, TIMEOUT } from '../support/property-runs.ts';
+import { expectEqual, holdsAlways, RUNS, say, SEED, TIMEOUT } from '../support/property-runs.ts';
 import { caseArb, ROLE } from '../support/trust-policy-arb.ts';
 import { usualArb, type Given } from '../support/usual-arb.ts';
 
@@ -38,7 +38,7 @@ describe('the short way to rewrite the usual forms', () => {
     (_, arbitrary) => {
       holdsAlways(arbitrary, (given) => {
         const [short, long] = plansOf(given) ?? [];
-        expect(short).toEqual(long);
+        expectEqual(short, long);
         remedies[short?.remedy ?? ''] = (remedies[short?.remedy ?? ''] ?? 0) + 1;
       });
     },
@@ -79,7 +79,7 @@ describe('what two patterns share', () => {
         const wrong = SUBJECTS.filter(
           (sub) => matchesPattern(shared, sub) !== (matchesPattern(one, sub) && matchesPattern(other, sub)),
         );
-        expect(wrong).toEqual([]);
+        expectEqual(wrong, []);
       });
     },
     TIMEOUT,

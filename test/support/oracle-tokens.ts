@@ -30,6 +30,9 @@ const KINDS: readonly (readonly [name: string, kind: string])[] = [
   ['deployment_tier', 'tier'],
 ];
 
+const KIND_OF = new Map(KINDS);
+const LEADING = KINDS.slice(0, 6).map(([name]) => name);
+
 const isControl = (unit: string): boolean => unit <= ' ' || unit === '\u007f';
 
 /** GITLAB: git-check-ref-format, for a name below `refs/heads/` or `refs/tags/`. */
@@ -56,15 +59,12 @@ export function components(sub: string): Map<string, string> | undefined {
 export function mintable(sub: string, projectId?: string): boolean {
   const found = components(sub);
   if (found === undefined) return false;
-  const names = [...found.keys()];
-  if (KINDS.findIndex(([name]) => name === names[0]) > 5) return false;
+  const [first = ''] = found.keys();
+  if (!LEADING.includes(first)) return false;
   const subjectId = found.get('project_id');
   if (projectId !== undefined && subjectId !== undefined && subjectId !== projectId) return false;
   if (projectId !== undefined && VALUES['id']?.(projectId) !== true) return false;
-  return [...found].every(([name, value]) => {
-    const kind = KINDS.find(([each]) => each === name)?.[1];
-    return kind !== undefined && VALUES[kind]?.(value) === true;
-  });
+  return [...found].every(([name, value]) => VALUES[KIND_OF.get(name) ?? '']?.(value) === true);
 }
 
 /** Tells whether some entry, read as widely as it can be, allows a token. */

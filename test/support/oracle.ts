@@ -24,8 +24,17 @@ const ACTIONS = {
 } as const;
 
 /** AWS: condition-keys-wif; the nine claims that only the provider `gitlab.com` has as keys. */
-const GITLAB_COM_KEYS =
-  'project_id namespace_id user_id user_login user_email user_access_level ref_protected pipeline_source runner_environment';
+const GITLAB_COM_KEYS = new Set([
+  'project_id',
+  'namespace_id',
+  'user_id',
+  'user_login',
+  'user_email',
+  'user_access_level',
+  'ref_protected',
+  'pipeline_source',
+  'runner_environment',
+]);
 
 /**
  * Evaluates a trust policy for one request, straight from its JSON, as the documentation of IAM says.
@@ -70,7 +79,7 @@ function isInRequest(key: string, caller: Caller): boolean {
 /** Tells whether STS makes a condition key of a claim. */
 function isFilled(name: string, issuer: string): boolean {
   if (name === 'sub' || name === 'aud') return true;
-  return issuer === 'gitlab.com' && GITLAB_COM_KEYS.split(' ').includes(name);
+  return issuer === 'gitlab.com' && GITLAB_COM_KEYS.has(name);
 }
 
 function isUsual(statement: JsonObject): boolean {

@@ -189,9 +189,9 @@ export class TokensNear {
     const { dice } = this.#near;
     const issuer = this.#issuer();
     let sub = this.#subject(issuer);
-    for (let tries = 0; tries < 8; tries++) if (isMintable && !mintable(sub)) sub = this.#subject(issuer);
-    if (isMintable && !mintable(sub))
-      sub = `project_path:${dice.pick(PATHS)}:ref_type:branch:ref:${dice.pick(REFS)}`;
+    const isWanted = (): boolean => !isMintable || mintable(sub);
+    for (let tries = 0; tries < 8 && !isWanted(); tries++) sub = this.#subject(issuer);
+    if (!isWanted()) sub = `project_path:${dice.pick(PATHS)}:ref_type:branch:ref:${dice.pick(REFS)}`;
     const claims: Record<string, string> = { sub, aud: this.#claim(issuer, 'aud', AUDIENCES) };
     for (const [name, values] of VALUES) if (!dice.oneIn(3)) claims[name] = this.#claim(issuer, name, values);
     if (isMintable && 'project_id' in claims && !mintable(sub, claims['project_id'])) {
@@ -272,6 +272,17 @@ function kindOf<T>(key: string, callers: T, unknown: T): T | undefined {
   return ISSUERS.some((issuer) => ['amr', 'email', 'oaud'].some((name) => key === `${issuer}:${name}`))
     ? unknown
     : undefined;
+}
+
+/** Fills in what is unsettled. */
+export function surroundingsOf({ callers, unknown }: Unsettled, dice: Dice): Map<string, string> {
+  return new Map([...assign(callers, dice), ...assign(unknown, dice)]);
+}
+
+/** Fills in what is unsettled in several ways; in one, where nothing is, since all would be the same. */
+export function someSurroundings(unsettled: Unsettled, count: number, dice: Dice): Map<string, string>[] {
+  const isSettled = unsettled.callers.size + unsettled.unknown.size === 0;
+  return Array.from({ length: isSettled ? 1 : count }, () => surroundingsOf(unsettled, dice));
 }
 
 /** Gives each key one of its values, or leaves it out. */

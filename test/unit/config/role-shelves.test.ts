@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { matchesRole, partsOf, relateRoles } from '../../../config/role-pattern.ts';
 import { firstMatch, RoleShelves } from '../../../config/role-shelves.ts';
-import { holdsAlways } from '../../support/property-runs.ts';
+import { expectEqual, holdsAlways } from '../../support/property-runs.ts';
 import { patternArb, roleArb } from '../../support/role-pattern-arb.ts';
 
 const ARN = 'arn:aws:iam::111122223333:role/';
@@ -39,7 +39,7 @@ describe('firstMatch', () => {
   it('finds what trying one after the other finds', () => {
     holdsAlways(fc.tuple(fc.array(patternArb, { maxLength: 12 }), roleArb), ([patterns, arn]) => {
       const slow = patterns.findIndex((pattern) => isMeant(pattern, arn));
-      expect(firstMatch(new RoleShelves(patterns), arn)).toBe(slow);
+      expectEqual(firstMatch(new RoleShelves(patterns), arn), slow);
     });
   });
 
@@ -50,10 +50,10 @@ describe('firstMatch', () => {
         const found = firstMatch(new RoleShelves(patterns), arn);
         const behind = firstMatch(new RoleShelves([...patterns, more]), arn);
         const meansIt = isMeant(more, arn) ? patterns.length : -1;
-        expect(behind).toBe(found >= 0 ? found : meansIt);
+        expectEqual(behind, found >= 0 ? found : meansIt);
         const before = firstMatch(new RoleShelves([more, ...patterns]), arn);
         const shifted = found < 0 ? -1 : found + 1;
-        expect(before).toBe(isMeant(more, arn) ? 0 : shifted);
+        expectEqual(before, isMeant(more, arn) ? 0 : shifted);
       },
     );
   });
@@ -74,7 +74,10 @@ describe('relateRoles', () => {
     const cases = fc.tuple(patternArb, patternArb, fc.array(roleArb, { maxLength: 20 }));
     holdsAlways(cases, ([one, other, roles]) => {
       const relation = relate(one, other);
-      expect(roles.filter((arn) => !fits(relation, isMeant(one, arn), isMeant(other, arn)))).toEqual([]);
+      expectEqual(
+        roles.filter((arn) => !fits(relation, isMeant(one, arn), isMeant(other, arn))),
+        [],
+      );
     });
   });
 

@@ -5,7 +5,7 @@ import { formatProblem, loadConfiguration } from '../../../config/load.ts';
 import { writeStarter } from '../../../config/starter.ts';
 import type { JsonObject } from '../../../policies/document/json.ts';
 import { hostileText } from '../../support/samples.ts';
-import { holdsAlways } from '../../support/property-runs.ts';
+import { expectEqual, holdsAlways } from '../../support/property-runs.ts';
 import { caseArb } from '../../support/trust-policy-arb.ts';
 import { allow, allowSub, deny, onSub, providerArn, SELF_MANAGED } from '../policies/parts.ts';
 
@@ -225,7 +225,7 @@ describe('writeStarter', () => {
         { arn: ARN, trustPolicy: JSON.stringify(document) },
         role([statement], `${ARN}-2`),
       ]);
-      expect({ problems: problemsOf(text), text }).toEqual({ problems: [], text });
+      expectEqual({ problems: problemsOf(text), text }, { problems: [], text });
     });
   });
 });
