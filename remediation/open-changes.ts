@@ -14,7 +14,7 @@ import { refuseUnsettled } from './unsettled.ts';
  * @param role - as it is now, read under its lease
  * @param open - its open changes, in the order in which they began
  * @returns the change that is still pending, where there is one; it is planned anew, never written as recorded
- * @throws UnsettledError where a change looks written and what was read may be too old to tell
+ * @throws UnsettledError where a change looks written, or overwritten, and what was read may be too old to tell
  */
 export async function finishOpenChanges(
   role: Role,
@@ -27,14 +27,14 @@ export async function finishOpenChanges(
   for (const change of open) {
     if (change.revokeAgain !== undefined) await finishRevocation(change, role, revokes, around);
     else if (change.state === 'written') await finishWritten(change, role, revokes, around);
-    else if (hasReachedStore(change, role)) {
-      // WHY: the role may have been so before, and what was read be older than what the change replaces.
-      refuseUnsettled(change, role, around);
-      await finishWritten(change, role, revokes, around);
-    } else if (!mayGoOn(change, role)) await closeUnknown(change, around);
-    else {
+    else if (mayGoOn(change, role)) {
       if (pending !== undefined) await supersede(pending, around);
       pending = change;
+    } else {
+      // WHY: the role may have been so before, and what was read be older than what the change replaces.
+      if (change.roleId === role.id) refuseUnsettled(change, role, around);
+      if (hasReachedStore(change, role)) await finishWritten(change, role, revokes, around);
+      else await closeUnknown(change, around);
     }
   }
   return pending;

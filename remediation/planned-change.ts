@@ -14,7 +14,7 @@ import { finishOpenChanges } from './open-changes.ts';
 import { planFor } from './plan-for.ts';
 import type { Role, Rules } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
-import { refuseReplaced } from './unsettled.ts';
+import { refuseUndone } from './unsettled.ts';
 
 /** A change that was planned earlier, as a plan file holds it: evidence, never authority. */
 export interface PlannedChange {
@@ -56,7 +56,7 @@ export async function applyPlanned(
     const role = await around.roles.read(found.name);
     if (!isRole(role, planned)) return GONE;
     const history = await around.journal.changesOf(role.arn);
-    refuseReplaced(role, history, around);
+    refuseUndone(role, history, around);
     const pending = await finishOpenChanges(role, history.filter(isOpen), rules, around);
     const isDone = planned.after !== null && isSameTrustPolicy(role.trustPolicy, planned.after);
     if (!isDone && !isSameTrustPolicy(role.trustPolicy, planned.before)) return CHANGED;

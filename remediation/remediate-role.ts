@@ -15,7 +15,7 @@ import { planInAccount, type PlanInAccount } from './plan-for.ts';
 import { propose } from './propose.ts';
 import type { JournalEntry, Role, Rules, Selection } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
-import { mayLookReplaced, UnsettledError } from './unsettled.ts';
+import { seeminglyUndone, UnsettledError } from './unsettled.ts';
 
 export type { Trigger } from './look-again.ts';
 
@@ -142,9 +142,12 @@ async function underLease(found: Role, circumstances: Circumstances): Promise<Ou
   const history = await around.journal.changesOf(found.arn);
   const role = mayHaveChanged(history, around) ? await around.roles.read(found.name) : found;
   if (role === undefined) return gone(trigger, 'the role was deleted meanwhile');
-  if (history.some((change) => mayBeOlder(role, change, circumstances)) && mayLookAgain(trigger)) {
+  if (mayBeOlder(role, history, circumstances) && mayLookAgain(trigger)) {
     await askOnce(circumstances);
-    return postponed(trigger, 'it shows what was replaced just now, and may do so for a while yet');
+    return postponed(
+      trigger,
+      'it was changed just now and shows another trust policy, which may be an older one',
+    );
   }
   const pending = await finishOpenChanges(role, history.filter(isOpen), rules, around);
   const looked = await lookAt(role, circumstances);
@@ -171,13 +174,18 @@ function isRecent(change: JournalEntry, { clock }: Surroundings): boolean {
 }
 
 /**
- * Tells whether a role may only look as if what a change of ours has just replaced were back.
+ * Tells whether a role may only look as if somebody had undone what a change of ours has just made of it.
  *
  * WHY: whoever writes it back makes an event, which is newer than the change and tells of that very trust policy; that of
  * our own write, or of another edit, shows that the reading is the older one.
  */
-function mayBeOlder(role: Role, change: JournalEntry, { trigger, around }: Circumstances): boolean {
-  if (!mayLookReplaced(role, change, around)) return false;
+function mayBeOlder(
+  role: Role,
+  history: readonly JournalEntry[],
+  { trigger, around }: Circumstances,
+): boolean {
+  const change = seeminglyUndone(role, history, around);
+  if (change === undefined) return false;
   const { document, at } = trigger;
   if (document !== undefined && !isSameTrustPolicy(document, role.trustPolicy)) return true;
   // AWS: the time of an event is in whole seconds.

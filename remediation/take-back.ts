@@ -16,7 +16,7 @@ import { measuresToRemove } from './measures.ts';
 import { finishOpenChanges } from './open-changes.ts';
 import type { JournalEntry, Role, Rules } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
-import { refuseReplaced } from './unsettled.ts';
+import { refuseUndone } from './unsettled.ts';
 
 /** A way back that was planned and may be gone, or why there is none. */
 export type WayBack =
@@ -75,7 +75,7 @@ export async function takeBack(
     const role = await around.roles.read(found.name);
     if (role === undefined) return GONE;
     const history = await around.journal.changesOf(role.arn);
-    refuseReplaced(role, history, around);
+    refuseUndone(role, history, around);
     const pending = await finishOpenChanges(role, history.filter(isOpen), rules, around);
     const back = await wayBackOf(order, role, rules, around);
     if (back.kind !== 'planned') return back;

@@ -35,28 +35,35 @@ export function refuseUnsettled(change: JournalEntry, { name }: Role, around: St
 }
 
 /**
- * Refuses a role that may only look as if what a change of ours has just replaced were back.
+ * Refuses a role that may only look as if somebody had undone what a change of ours has just made of it.
  *
  * @throws UnsettledError
  */
-export function refuseReplaced(role: Role, history: readonly JournalEntry[], around: Store): void {
-  const change = history.findLast((known) => mayLookReplaced(role, known, around));
+export function refuseUndone(role: Role, history: readonly JournalEntry[], around: Store): void {
+  const change = seeminglyUndone(role, history, around);
   if (change !== undefined)
     throw new UnsettledError(
-      `\`${role.name}\` shows what was replaced just now, and may do so for a while yet`,
+      `\`${role.name}\` was changed just now and shows another trust policy, which may be an older one`,
       settlesAt(change, around),
     );
 }
 
-/** Tells whether a role shows exactly what a change of ours replaced so lately that the reading may be older. */
-export function mayLookReplaced(role: Role, change: JournalEntry, around: Store): boolean {
-  return (
-    isWritten(change) &&
-    change.roleId === role.id &&
-    rewritesTrustPolicy(change) &&
-    around.clock() < settlesAt(change, around) &&
-    isSameTrustPolicy(change.before, role.trustPolicy)
+/**
+ * Returns the newest change of ours to a role that shows something else than what it left, where that is so lately that
+ * the reading may be older.
+ *
+ * WHY: older may be any state of the last minute, not only the one that was replaced.
+ */
+export function seeminglyUndone(
+  role: Role,
+  history: readonly JournalEntry[],
+  around: Store,
+): JournalEntry | undefined {
+  const newest = history.findLast(
+    (change) => isWritten(change) && change.roleId === role.id && rewritesTrustPolicy(change),
   );
+  if (newest === undefined || around.clock() >= settlesAt(newest, around)) return undefined;
+  return isSameTrustPolicy(newest.after, role.trustPolicy) ? undefined : newest;
 }
 
 /** Returns when a reading of a role can no longer be older than the newest step of a change. */

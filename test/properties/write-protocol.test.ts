@@ -22,6 +22,8 @@ const rules: Rules = {
   limits: wideLimits,
   select: () => ({ ...selection, mode: 'enforce' }),
 };
+/** Open in another way, which ends as narrow as the first. */
+const openedAgain = JSON.stringify(projectPolicy).replace('mygroup/myproject:', '');
 const edit = JSON.stringify({ ...projectPolicy, Id: 'edited' });
 const MINUTE = 60_000;
 
@@ -29,6 +31,8 @@ const MINUTE = 60_000;
 interface Course {
   readonly seed: number;
   readonly faults: number;
+  /** Whether it is opened in another way, too, before anybody looks. */
+  readonly isOpenedTwice: boolean;
   /** Whether somebody edits the role once it was narrowed, in a way that is allowed. */
   readonly isEdited: boolean;
 }
@@ -37,7 +41,7 @@ interface Course {
  * Handles the events of one role that was narrow and was opened, and those of all that is written to it then, by two
  * workers at once, until nothing is left.
  */
-async function live({ seed, faults, isEdited }: Course) {
+async function live({ seed, faults, isOpenedTwice, isEdited }: Course) {
   const dice = new Dice(seed);
   const role = { ...deploy, trustPolicy: narrow ?? '' };
   const world = faultySurroundings(role, dice, { faults, stale: 300 });
@@ -55,7 +59,12 @@ async function live({ seed, faults, isEdited }: Course) {
   wait(5_000);
   changeTo(open ?? '');
   const opened = updated(open ?? '');
-  const queue = dice.shuffled([created, opened, opened, dice.pick([created, opened]), opened]);
+  if (isOpenedTwice) {
+    wait(dice.below(5_000));
+    changeTo(openedAgain);
+  }
+  const newest = isOpenedTwice ? updated(openedAgain) : opened;
+  const queue = dice.shuffled([created, opened, opened, dice.pick([created, opened]), newest]);
   let [writesTold, writesBeforeEdit]: [number, number?] = [0];
   /** Puts into the queue what happened since, and what is due. */
   const goOn = async (): Promise<void> => {
@@ -88,6 +97,13 @@ async function live({ seed, faults, isEdited }: Course) {
   return { ...world, writesAfterEdit: store.writes.length - (writesBeforeEdit ?? store.writes.length) };
 }
 
+const courseArb: fc.Arbitrary<Course> = fc.record({
+  seed: fc.nat(),
+  faults: fc.nat({ max: 160 }),
+  isOpenedTwice: fc.boolean(),
+  isEdited: fc.boolean(),
+});
+
 describe('L9, L10: a role that was opened, under faults and older states', () => {
   it(
     'is narrowed by one write, which is journaled and told once it was made, and stays as it was edited then',
@@ -95,16 +111,18 @@ describe('L9, L10: a role that was opened, under faults and older states', () =>
       say(`write-protocol: seed ${SEED}`);
       let writes = 0;
       await fc.assert(
-        fc.asyncProperty(fc.nat(), fc.nat({ max: 160 }), fc.boolean(), async (seed, faults, isEdited) => {
-          const { store, journal, sink, writesAfterEdit } = await live({ seed, faults, isEdited });
+        fc.asyncProperty(courseArb, async (course) => {
+          const { isOpenedTwice, isEdited } = course;
+          const { store, journal, sink, writesAfterEdit } = await live(course);
           const changes = await journal.changesOf(deployArn);
           const made = changes.filter(({ state }) => state === 'notified');
           const wanted = isEdited ? edit : projectPolicy;
           expect(isSameTrustPolicy(store.trustPolicyOf('deploy'), wanted)).toBe(true);
           expect(writesAfterEdit).toBe(0);
-          expect(sink.notices.map(({ kind }) => kind)).not.toContain('overwritten');
+          // WHY: of two openings one may be gone before anybody sees it, and that is told.
+          if (!isOpenedTwice) expect(sink.notices.map(({ kind }) => kind)).not.toContain('overwritten');
           expect(made).toHaveLength(1);
-          expect(isSameTrustPolicy(made[0]?.before, openPolicy)).toBe(true);
+          expect([open, openedAgain]).toContain(made[0]?.before);
           expect(
             sink.notices.some(({ kind, change }) => kind === 'applied' && change === made[0]?.change),
           ).toBe(true);

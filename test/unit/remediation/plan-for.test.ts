@@ -126,7 +126,7 @@ describe('a plan that was applied', () => {
     wait(3_000);
     for (const _ of [1, 2]) roles.interceptNextRead(() => deploy);
     await expect(applyPlanned(planned, rules, around, 'alice')).rejects.toThrow(
-      '`deploy` shows what was replaced just now, and may do so for a while yet, ' +
+      '`deploy` was changed just now and shows another trust policy, which may be an older one, ' +
         'look again after 2026-11-20T10:01:00.000Z',
     );
     expect(await applyPlanned(planned, rules, around, 'alice')).toEqual({ kind: 'unchanged' });

@@ -4,6 +4,7 @@ import { remediationOnDoubles } from '../../support/remediation-on-doubles.ts';
 import { openPolicy, projectPolicy } from '../../support/samples.ts';
 
 const open = JSON.stringify(openPolicy);
+const openInAnotherWay = JSON.stringify(projectPolicy).replace('mygroup/myproject:', '');
 const compliant = { ...deploy, trustPolicy: JSON.stringify(projectPolicy) };
 const edited = JSON.stringify({ ...projectPolicy, Id: 'edited' });
 
@@ -216,6 +217,16 @@ describe('a role that shows what was replaced just now', () => {
     expect(await later(0.25)).toMatchObject([{ kind: 'unchanged' }]);
     expect(roles.trustPolicyOf('deploy')).toBe(document);
     expect([roles.writes.length, notices()]).toEqual([1, ['applied']]);
+  });
+
+  it('is looked at again, where it shows a state from before the one that was replaced', async () => {
+    const { look, later, roles } = remediationOnDoubles({}, { ...deploy, trustPolicy: openInAnotherWay });
+    roles.lag = LAG;
+    await look({ document: openInAnotherWay, at: at(-1) });
+    for (const _ of [1, 2]) roles.interceptNextRead(() => deploy);
+    expect(await look({ document: open, at: at(-2) })).toMatchObject({ kind: 'postponed' });
+    expect(await later(0.25)).toMatchObject([{ kind: 'unchanged' }]);
+    expect(roles.writes).toHaveLength(1);
   });
 
   it('is narrowed again at once, where somebody wrote it back since', async () => {
