@@ -33,6 +33,8 @@ export interface LazyMachine<S> extends Machine {
 
 /** WHY: a row for each state, for the characters that nearly all texts are made of; others are worked out anew. */
 const REMEMBERED = 0x80;
+/** WHY: most machines get no more states, and to make room for one takes longer than many steps. */
+const FIRST_ROWS = 8;
 /** What a row holds is 0 where it was not asked for, else the next state and this. */
 const ASKED = 2;
 
@@ -52,7 +54,7 @@ class Described<S> implements LazyMachine<S> {
   readonly #values: S[] = [];
   readonly #labels: (CharacterSet | undefined)[] = [];
   readonly #numbers = new Map<string | number, number>();
-  #rows = new Int32Array(REMEMBERED);
+  #rows = new Int32Array(FIRST_ROWS * REMEMBERED);
 
   constructor(described: MachineOf<S>) {
     this.#described = described;

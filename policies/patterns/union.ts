@@ -60,14 +60,14 @@ class PositionsOf implements Union {
   readonly start: number;
   readonly #fold: Fold;
   readonly #closures: readonly (readonly Node[])[];
-  readonly #onlyOnes: readonly (readonly number[] | undefined)[];
+  readonly #onlyOnes: (readonly number[] | 'any' | undefined)[];
   readonly #labels: (CharacterSet | undefined)[];
 
   constructor(start: number, closures: readonly (readonly Node[])[], fold: Fold) {
     this.start = start;
     this.#fold = fold;
     this.#closures = closures;
-    this.#onlyOnes = closures.map((closure) => onlyCharacters(closure, fold));
+    this.#onlyOnes = closures.map(() => undefined);
     this.#labels = closures.map(() => undefined);
   }
 
@@ -81,7 +81,11 @@ class PositionsOf implements Union {
   }
 
   only(position: number): readonly number[] | undefined {
-    return this.#onlyOnes[position];
+    const only = (this.#onlyOnes[position] ??= onlyCharacters(
+      this.#closures[position] as Node[],
+      this.#fold,
+    ));
+    return only === 'any' ? undefined : only;
   }
 
   labels(position: number, into: CharacterSet): void {
@@ -144,14 +148,16 @@ function stepNode(node: Node, folded: number, into: number[]): void {
   }
 }
 
-function onlyCharacters(closure: readonly Node[], fold: Fold): readonly number[] | undefined {
-  const isWild = closure.some(
-    (node) => node.run !== 0 || [...node.edges.keys()].some((element) => element < 0),
-  );
-  if (isWild) return undefined;
-  return closure.flatMap((node) =>
-    [...node.edges.keys()].flatMap((element) => unfoldCodePoint(element, fold)),
-  );
+function onlyCharacters(closure: readonly Node[], fold: Fold): readonly number[] | 'any' {
+  const only: number[] = [];
+  for (const { run, edges } of closure) {
+    if (run !== 0) return 'any';
+    for (const element of edges.keys()) {
+      if (element < 0) return 'any';
+      only.push(...unfoldCodePoint(element, fold));
+    }
+  }
+  return only;
 }
 
 function addLabels(node: Node, fold: Fold, into: CharacterSet): void {
