@@ -38,11 +38,27 @@ const COMPONENTS: Readonly<Record<string, Reading>> = {
  * @param claimedId - the token's `project_id` claim, where it has one
  */
 export function forbiddenSubjects(intent: CompiledIntent, claimedId: string | undefined): Machine {
+  if (last?.intent === intent && last.claimedId === claimedId && last.machine.states <= MOST_KEPT)
+    return last.machine;
   const credits = new Credits(intent);
   const credit = credits.start(intent.ids.get(claimedId ?? '') ?? []);
   if (credit === undefined) return NOTHING;
-  return lazyMachine(new ForbiddenSubjects(intent, credits, credit));
+  const machine = lazyMachine(new ForbiddenSubjects(intent, credits, credit));
+  last = { intent, claimedId, machine };
+  return machine;
 }
+
+/** WHY: a plan compares one document after the other with one intent, mostly for tokens without a claim. */
+let last:
+  | {
+      readonly intent: CompiledIntent;
+      readonly claimedId: string | undefined;
+      readonly machine: LazyMachine<Place>;
+    }
+  | undefined;
+
+/** How many states a machine may have that is used again: each takes half a kilobyte. */
+const MOST_KEPT = 4_096;
 
 const NOTHING: Machine = {
   start: 0,

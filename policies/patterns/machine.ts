@@ -28,6 +28,8 @@ export interface MachineOf<S> {
 
 /** A {@link Machine} that also gives back the value behind a state. */
 export interface LazyMachine<S> extends Machine {
+  /** How many states were made. */
+  readonly states: number;
   valueOf(state: number): S;
 }
 
@@ -59,6 +61,10 @@ class Described<S> implements LazyMachine<S> {
   constructor(described: MachineOf<S>) {
     this.#described = described;
     this.start = this.#numberOf(described.start);
+  }
+
+  get states(): number {
+    return this.#values.length;
   }
 
   valueOf(state: number): S {

@@ -40,6 +40,17 @@ describe('forbiddenSubjects', () => {
     },
   );
 
+  it('is used again for the same tokens, until it is large', () => {
+    const paths = Array.from({ length: 9 }, (_, number) => `g/${number}${'x'.repeat(500)}`);
+    const many = compileIntent(intentOf(...paths.map((path) => project(path))), ISSUER);
+    const used = forbiddenSubjects(many, undefined);
+    expect(forbiddenSubjects(many, undefined)).toBe(used);
+    expect(forbiddenSubjects(many, '12')).not.toBe(used);
+    const again = forbiddenSubjects(many, undefined);
+    for (const path of paths) stateAfter(again, `project_path:${path}`);
+    expect(forbiddenSubjects(many, undefined)).not.toBe(again);
+  });
+
   it('forbids nothing where the claim is enough', () => {
     const nothing = forbiddenSubjects(compiled, '12');
     expect(nothing.accepts(nothing.start)).toBe(false);
