@@ -15,7 +15,7 @@ import { planInAccount, type PlanInAccount } from './plan-for.ts';
 import { propose } from './propose.ts';
 import type { JournalEntry, Role, Rules, Selection } from './ports.ts';
 import type { Surroundings } from './surroundings.ts';
-import { seeminglyUndone, UnsettledError } from './unsettled.ts';
+import { refuseUndone, seeminglyUndone, UnsettledError } from './unsettled.ts';
 
 export type { Trigger } from './look-again.ts';
 
@@ -142,7 +142,9 @@ async function underLease(found: Role, circumstances: Circumstances): Promise<Ou
   const history = await around.journal.changesOf(found.arn);
   const role = mayHaveChanged(history, around) ? await around.roles.read(found.name) : found;
   if (role === undefined) return gone(trigger, 'the role was deleted meanwhile');
-  if (mayBeOlder(role, history, circumstances) && mayLookAgain(trigger)) {
+  if (mayBeOlder(role, history, circumstances)) {
+    // WHY: however often it was looked at on the word of this event, what is not believed now is due within a minute.
+    if (!mayLookAgain(trigger)) refuseUndone(role, history, around);
     await askOnce(circumstances);
     return postponed(
       trigger,

@@ -229,6 +229,16 @@ describe('a role that shows what was replaced just now', () => {
     expect(roles.writes).toHaveLength(1);
   });
 
+  it('is looked at again when the reading is new, however often it was looked at', async () => {
+    const { look, later, roles } = remediationOnDoubles();
+    roles.lag = LAG;
+    await look({ document: open, at: at(-1) });
+    for (const _ of [1, 2]) roles.interceptNextRead(() => deploy);
+    expect(await look({ document: open, at: at(-1), attempt: 5 })).toMatchObject({ kind: 'postponed' });
+    expect(await later(1)).toMatchObject([{ kind: 'unchanged' }]);
+    expect(roles.writes).toHaveLength(1);
+  });
+
   it('is narrowed again at once, where somebody wrote it back since', async () => {
     const { look, wait, roles } = remediationOnDoubles();
     roles.lag = LAG;
