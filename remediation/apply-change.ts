@@ -112,9 +112,10 @@ async function applyBegun(
   };
   const current = await around.roles.read(role.name);
   const rewrites = rewritesTrustPolicy(change);
+  // WHY: a change that was begun before may be one that an earlier delivery wrote.
+  const isBegunAgain = change.attempts !== undefined && change.attempts > 1;
   if (rewrites && current?.id === role.id && isSameTrustPolicy(current.trustPolicy, change.after)) {
-    // WHY: a change that was begun before may be one that an earlier delivery wrote.
-    if (change.attempts !== undefined && change.attempts > 1) {
+    if (isBegunAgain) {
       refuseUnsettled(change, role, around);
       await finishWritten(change, role, work.revokes, around, { plan });
       return { kind: 'applied', change: change.change };
@@ -124,8 +125,10 @@ async function applyBegun(
     if (limits !== undefined) await uncount(role, around);
     return { kind: 'overtaken', change: change.change, reason };
   }
-  if (current?.id !== role.id || !isSameTrustPolicy(current.trustPolicy, change.before))
+  if (current?.id !== role.id || !isSameTrustPolicy(current.trustPolicy, change.before)) {
+    if (isBegunAgain && current?.id === role.id) refuseUnsettled(change, role, around);
     return giveUp('stale', 'the role or its trust policy changed since the plan was made');
+  }
   const { failed, put, notes } = await write(change, role, work, rewrites, around);
   if (failed?.kind === 'gone') return giveUp('stale', 'the role was deleted since the plan was made');
   if (failed?.kind === 'refused') {

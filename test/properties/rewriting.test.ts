@@ -9,6 +9,7 @@ import {
   planUndo,
   type Claims,
   type JsonObject,
+  type Kept,
   type Plan,
   type Token,
   type TrustPolicy,
@@ -186,6 +187,12 @@ function wrongForOne(
   return undefined;
 }
 
+/** WHY: where two entries give one path another id each, the token of one gets in with what the other asks for. */
+function isOfOneProject({ entry }: Kept, _index: number, keeps: readonly Kept[]): boolean {
+  const path = entry.path.toLowerCase();
+  return keeps.every(({ entry: other }) => other.path.toLowerCase() !== path || other.id === entry.id);
+}
+
 /** What is written new lets in no other id beside the one of a project, and no token without one. */
 function wrongPins({ document, after, intent }: Rewrite, { remedy, keeps, notes }: Plan): unknown {
   const ours = intent.entries.filter(({ issuer }) => issuer === GITLAB);
@@ -198,7 +205,7 @@ function wrongPins({ document, after, intent }: Rewrite, { remedy, keeps, notes 
     const alone = decode({ ...after, Statement: [json] });
     const answerTo = (claims: Claims): string =>
       evaluateToken(alone, { issuer: GITLAB, claims }, ACCOUNT).outcome;
-    for (const { entry, witness } of keeps) {
+    for (const { entry, witness } of keeps.filter(isOfOneProject)) {
       if (entry.issuer !== GITLAB || witness === null || answerTo(witness) !== 'yes') continue;
       const { project_id: _, ...without } = witness;
       const others = [without, { ...witness, project_id: '999' }].filter(
