@@ -18,11 +18,13 @@ const RECENTLY = 15 * 60_000;
  * WHY: IAM has no compare-and-swap, and an edit between our last read and our write is lost to whoever made it.
  *
  * Guarantees: L10.
+ * @param read - when the role began to be read
  * @returns whether another look was asked for
  */
 export async function heedEvent(
   trigger: Trigger,
   role: Role,
+  read: Date,
   rules: Rules,
   around: Surroundings,
 ): Promise<boolean> {
@@ -31,7 +33,7 @@ export async function heedEvent(
     return false;
   const history = await around.journal.changesOf(role.arn);
   if (isKnown(document, trigger, history)) return false;
-  if (!mayAppear(trigger, around) && wroteRecently(history, around)) {
+  if (!mayAppear(trigger, read, around) && wroteRecently(history, around)) {
     await tellOverwritten(trigger, document, role, rules, around);
     return false;
   }
@@ -40,9 +42,10 @@ export async function heedEvent(
   return true;
 }
 
-/** Tells whether an edit that the role does not show may only not be shown yet. */
-function mayAppear({ attempt, at }: Trigger, { roles, clock }: Surroundings): boolean {
-  return attempt === undefined || (at !== undefined && clock().getTime() < Date.parse(at) + roles.lag);
+/** Tells whether an edit that the role did not show at a moment may only not have been shown yet. */
+function mayAppear({ attempt, at }: Trigger, read: Date, { roles }: Surroundings): boolean {
+  // AWS: the time of an event is in whole seconds.
+  return attempt === undefined || (at !== undefined && read.getTime() < Date.parse(at) + 1_000 + roles.lag);
 }
 
 /** WHY: an event that was late, or that is replayed, tells of an edit that IAM shows by now, or that was replaced. */

@@ -42,6 +42,7 @@ export type Outcome =
  *   fault
  */
 export async function remediateRole(trigger: Trigger, rules: Rules, around: Surroundings): Promise<Outcome> {
+  const read = around.clock();
   const role = await around.roles.read(trigger.roleName);
   if (role === undefined) return missing(trigger, around);
   const account = role.arn.split(':')[4];
@@ -51,7 +52,7 @@ export async function remediateRole(trigger: Trigger, rules: Rules, around: Surr
       `the event is of account ${trigger.account} but the role is of account ${account}`,
     );
   const open = await around.journal.openChangesOf(role.arn);
-  const isAskedFor = await heedEvent(trigger, role, rules, around);
+  const isAskedFor = await heedEvent(trigger, role, read, rules, around);
   const circumstances = { trigger, rules, around, isAskedFor };
   if (open.length === 0) {
     const ended = await withoutLease(role, circumstances);
