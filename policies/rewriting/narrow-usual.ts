@@ -14,6 +14,7 @@ import { meet } from './meet.ts';
 import type { Excess } from './narrow.ts';
 import { pinUsual } from './pin.ts';
 import { requiresIds } from './required-ids.ts';
+import { isCounted } from './shared-issuers.ts';
 import type { Task } from './task.ts';
 
 /** What the values of a statement are compared with. */
@@ -44,7 +45,7 @@ export function narrowUsual(
   if (usual === undefined || owed.some(({ text, plain }) => text !== plain)) return undefined;
   if (owed.length === 0) return [];
   // WHY: IAM does not count it as a condition on the subject, however few a literal `*` lets in.
-  if (usual.statement.values.some(({ text, isOpen }) => !isOpen && !isStored(text))) return undefined;
+  if (usual.statement.values.some(({ text, isOpen }) => !isOpen && !isCounted(text))) return undefined;
   const compiled = compileIntent(intent, issuer.name);
   const key = `${issuer.name}:sub`;
   const list = statement.conditions.find((condition) => condition.key === key);
@@ -58,11 +59,6 @@ export function narrowUsual(
     list?.operator ?? (owed.some(({ isPattern }) => isPattern) ? 'StringLike' : 'StringEquals');
   const narrowed = withCondition(statement.json, operator, key, values);
   return pinUsual(task, narrowed, issuer, { operator, key, values }, usual.statement.audience !== undefined);
-}
-
-/** AWS: a condition of which every value consists of wildcards is none (see {@link refusalsOf}). */
-function isStored(text: string): boolean {
-  return /[^*?]/.test(text);
 }
 
 /** Returns all owed values, if each is known to stay inside the intent. */

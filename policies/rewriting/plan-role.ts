@@ -10,8 +10,9 @@ import type { Plan, Remedy, Stopped } from '../plan.ts';
 import type { Finding } from '../verdict/finding.ts';
 import { withAudience } from '../verdict/intrusion.ts';
 import { accountOf, judge, type Judgement } from '../verdict/judge.ts';
-import { usualByBox, type UsualOf } from '../verdict/judged-usual.ts';
+import { usualByBox } from '../verdict/judged-usual.ts';
 import { compact } from './compact.ts';
+import { excessesOf, type Reading } from './excesses.ts';
 import { isolate } from './isolate.ts';
 import { keptTokens, type Kept } from './keep-alive.ts';
 import { describeLost } from './lost.ts';
@@ -56,12 +57,6 @@ interface Narrowed {
   readonly outcome: Judged;
   /** What is not as the configuration would have it. */
   readonly note?: string;
-}
-
-/** The trust policy of before as it was read for its judgement. */
-interface Reading {
-  readonly boxesOf: BoxesOf;
-  readonly usualOf: UsualOf;
 }
 
 const ISOLATE: QuarantineOrder = { level: 'isolate', revokeSessions: false };
@@ -137,8 +132,7 @@ function propose(input: PlanInput, judgement: Judgement, reading: Reading): Prop
   }
   const { role, policy, intent, takesLongWay = false } = input;
   const task: Task = { policy, intent, role, purse: purseOf(input), isBeyondOwed: false, takesLongWay };
-  const broad = excessesOf(input, judgement, reading);
-  const excesses = [...broad, ...unstorableOf(input, broad, boxesOf)];
+  const excesses = excessesOf(policy, intent, judgement, reading);
   const narrowed = narrow(task, excesses);
   if (narrowed.kind === 'inseparable') return report(inseparable(narrowed.statement));
   return (
@@ -245,41 +239,6 @@ function proofFor(input: PlanInput, after: JsonObject, mayLockOut = false): Proo
 
 function reasonsOf(unproved: readonly Unproved[]): string {
   return `the rewrite cannot be proved: ${unproved.map(({ law, reason }) => `${law}, ${reason}`).join('; ')}`;
-}
-
-function excessesOf({ intent }: PlanInput, { findings }: Judgement, { boxesOf, usualOf }: Reading): Excess[] {
-  const excesses: Excess[] = [];
-  for (const { severity, statement, issuer: name, witness } of findings) {
-    const issuer = severity === null ? undefined : intent.issuers.find((each) => each.name === name);
-    if (issuer === undefined) continue;
-    const allow = boxesOf(name).allows.find((box) => box.statement.index === statement);
-    excesses.push({ statement, issuer, witness, usual: allow && usualOf(allow) });
-  }
-  return excesses;
-}
-
-/**
- * Returns the statements of ours that let nobody in who should not be, and that IAM refuses to store again.
- *
- * WHY: it would refuse the whole document, so that the statements that are too broad stayed as they are.
- */
-function unstorableOf(
-  { policy, intent }: PlanInput,
-  excesses: readonly Excess[],
-  boxesOf: BoxesOf,
-): Excess[] {
-  const refusals = refusalsOf(policy);
-  if (refusals.length === 0) return [];
-  return intent.issuers.flatMap((issuer) => {
-    const own = refusals.filter((refusal) => refusal.issuer === issuer.name.toLowerCase());
-    const reached = own.length === 0 ? [] : boxesOf(issuer.name).allows;
-    return reached
-      .map(({ statement }) => ({ statement: statement.index, issuer }))
-      .filter(({ statement }) => own.some((each) => each.statement === statement))
-      .filter(
-        ({ statement }) => !excesses.some((each) => each.statement === statement && each.issuer === issuer),
-      );
-  });
 }
 
 /** Tells whether some GitLab token gets in, or may. */

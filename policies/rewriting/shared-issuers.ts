@@ -65,6 +65,11 @@ function tests(statement: Statement, key: string): boolean {
     const operator = parseOperator(condition.operator);
     if (operator === undefined || operator.row.negated || !operator.row.name.startsWith('String'))
       return false;
-    return condition.values.some((value) => /[^*?]/.test(value));
+    return condition.values.some(isCounted);
   });
+}
+
+/** AWS: a value made of wildcards only is no condition, whatever it means under its operator. */
+export function isCounted(value: string): boolean {
+  return /[^*?]/.test(value);
 }
