@@ -7,20 +7,13 @@ const transform = {
 };
 
 const aws = process.env.TRUSTWARDEN_TEST_AWS === '1';
-const mutating = process.env.TRUSTWARDEN_MUTATING !== undefined;
 
 export default {
-  testEnvironment: `${import.meta.dirname}/test/${mutating ? 'mutation/stop-at-first' : 'support/environment'}.cjs`,
-  roots: [mutating ? '<rootDir>/test/mutation' : '<rootDir>/test'],
+  testEnvironment: '<rootDir>/test/support/environment.cjs',
+  roots: ['<rootDir>/test'],
   testMatch: aws ? ['**/*.aws.test.ts'] : ['**/*.test.ts'],
-  testPathIgnorePatterns: [
-    ...(aws ? [] : ['\\.aws\\.test\\.ts$']),
-    ...(mutating ? [] : ['/test/mutation/']),
-    '/test/command/',
-    '\\.slow\\.test\\.ts$',
-  ],
+  testPathIgnorePatterns: [...(aws ? [] : ['\\.aws\\.test\\.ts$']), '/test/command/', '\\.slow\\.test\\.ts$'],
   transform,
-  ...(mutating ? { testSequencer: '<rootDir>/test/mutation/in-order.mjs' } : {}),
   ...(aws ? { globalSetup: '<rootDir>/test/support/global-setup.mjs' } : {}),
   // WHY: outside of its own context, a test finds each of these at every use by asking that context for it.
   sandboxInjectedGlobals: ['Array', 'Int32Array', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Set', 'String'],

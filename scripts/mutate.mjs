@@ -28,20 +28,17 @@ const scores = [];
 for (const folder of wanted.length > 0 ? wanted : all) {
   const report = `reports/mutation-${folder}.json`;
   const config = {
-    testRunner: 'jest',
-    plugins: ['@stryker-mutator/jest-runner'],
+    testRunner: 'in-one-file',
+    plugins: ['./test/mutation/runner.mjs'],
     mutate: SAMPLE === 1 ? [`policies/${folder}/**/*.ts`] : sampleOf(folder),
-    // WHY: to pick the tests of each mutant takes a pattern of all their names, and longer than to run them.
-    coverageAnalysis: 'all',
+    coverageAnalysis: 'perTest',
     // WHY: the runner would read the compiler's settings through an API that TypeScript 7 does not have.
     tsconfigFile: 'no-tsconfig-for-stryker.json',
-    // WHY: related tests are looked up below jest's roots alone, where the core is not.
-    jest: { configFile: 'jest.config.js', enableFindRelatedTests: false },
     reporters: ['clear-text', 'json', 'progress-append-only'],
     jsonReporter: { fileName: report },
     clearTextReporter: { allowColor: false, reportTests: false, reportMutants: false },
     concurrency: Number(process.env.TRUSTWARDEN_MUTATE_WORKERS ?? 2),
-    timeoutMS: 8_000,
+    timeoutMS: 3_000,
     dryRunTimeoutMinutes: 20,
     tempDirName: '.stryker-tmp',
   };

@@ -1,3 +1,0 @@
-import { gather, MUTATED } from './gather.ts';
-
-gather(`unit/policies/${MUTATED}`);
