@@ -38,7 +38,7 @@ for (const folder of wanted.length > 0 ? wanted : all) {
     jsonReporter: { fileName: report },
     clearTextReporter: { allowColor: false, reportTests: false, reportMutants: false },
     concurrency: Number(process.env.TRUSTWARDEN_MUTATE_WORKERS ?? 2),
-    timeoutMS: 3_000,
+    timeoutMS: 10_000,
     dryRunTimeoutMinutes: 20,
     tempDirName: '.stryker-tmp',
   };
