@@ -1,5 +1,5 @@
 import { canonicalText } from '../document/encode.ts';
-import { member, type JsonObject } from '../document/json.ts';
+import { member, type Json, type JsonObject } from '../document/json.ts';
 import type { Condition, Principal, Statement, TrustPolicy } from '../document/trust-policy.ts';
 import { parseOperator, type Operator } from '../conditions/operators.ts';
 import { wildcardPattern, type Pattern } from '../patterns/pattern.ts';
@@ -32,25 +32,33 @@ export function areAlike(one: Statement, other: Statement): boolean {
 
 /** Tells whether two statements mean the same, leaving some of their elements aside. */
 export function areSame(one: Statement, other: Statement, without: readonly string[]): boolean {
-  if (one.json === other.json) return true;
-  if (one.effect !== other.effect) return false;
-  if (!without.includes('Condition') && askOtherwise(one.conditions, other.conditions)) return false;
-  const [names, others] = [one, other].map(({ json }) => namesIn(json, without)) as [string[], string[]];
-  // WHY: what a rewrite did not touch is the very same value, and rarely anything else is compared.
-  const isUntouched =
-    names.length === others.length &&
-    names.every((name) => member(other.json, name) === member(one.json, name));
-  return isUntouched || textOf(one.json, names) === textOf(other.json, others);
+  const names = namesIn(one.json, without);
+  return (
+    names.length === namesIn(other.json, without).length &&
+    names.every((name) => isSameElement(name, one, other))
+  );
 }
 
-/** Tells whether a look shows that two lists of conditions differ: in their number, or in the values of one. */
-function askOtherwise(conditions: readonly Condition[], others: readonly Condition[]): boolean {
-  if (conditions.length !== others.length) return true;
-  return conditions.some(({ operator, key, values }, index) => {
-    const other = others[index];
-    if (other?.operator !== operator || other.key !== key) return false;
-    return !isSubset(values, other.values) || !isSubset(other.values, values);
-  });
+function isSameElement(name: string, one: Statement, other: Statement): boolean {
+  if (name === 'Condition') return askTheSame(one.conditions, other.conditions);
+  const [value, otherValue] = [member(one.json, name), member(other.json, name)];
+  // WHY: what a rewrite did not touch is the very same value, which takes no text to be seen.
+  return value === otherValue || textOf(name, value) === textOf(name, otherValue);
+}
+
+function askTheSame(conditions: readonly Condition[], others: readonly Condition[]): boolean {
+  return (
+    conditions.length === others.length &&
+    conditions.every(({ operator, key, values }) =>
+      others.some(
+        (each) => each.operator === operator && each.key === key && areSameSets(values, each.values),
+      ),
+    )
+  );
+}
+
+function areSameSets(values: readonly string[], others: readonly string[]): boolean {
+  return isSubset(values, others) && isSubset(others, values);
 }
 
 function isSubset(values: readonly string[], others: readonly string[]): boolean {
@@ -69,9 +77,8 @@ function namesIn(json: JsonObject, without: readonly string[]): string[] {
   return Object.keys(json).filter((name) => !without.includes(name));
 }
 
-function textOf(json: JsonObject, names: readonly string[]): string {
-  const elements = Object.entries(json).filter(([name]) => names.includes(name));
-  return canonicalText({ Statement: [Object.fromEntries(elements)] });
+function textOf(name: string, value: Json = null): string {
+  return canonicalText({ Statement: [{ [name]: value }] });
 }
 
 /** Returns the conditions of `other` that a statement does not have as well, or more strictly. */
@@ -86,11 +93,10 @@ export function unmet(statement: Statement, other: Statement): Condition[] {
 function isAsStrict(condition: Condition, other: Condition): boolean {
   if (condition.operator !== other.operator || condition.key.toLowerCase() !== other.key.toLowerCase())
     return false;
-  const hasFewer = isSubset(condition.values, other.values);
-  if (hasFewer && isSubset(other.values, condition.values)) return true;
+  if (areSameSets(condition.values, other.values)) return true;
   const operator = parseOperator(condition.operator);
   if (operator === undefined || !isPositiveText(operator) || condition.values.length === 0) return false;
-  if (hasFewer) return true;
+  if (isSubset(condition.values, other.values)) return true;
   return (
     operator.exactCase && operator.row.comparison === 'like' && areInside(condition.values, other.values)
   );
@@ -103,12 +109,10 @@ function isPositiveText({ row }: Operator): boolean {
 /** Tells whether every pattern obviously means no more than some others do, whatever the text and the key are. */
 function areInside(values: readonly string[], others: readonly string[]): boolean {
   if ([...values, ...others].some((value) => value.includes('${'))) return false;
-  const unclear = values.filter(
-    (value) => !others.some((each) => relateByBeginning(value, each) === 'inside'),
+  return (
+    values.every((value) => others.some((each) => relateByBeginning(value, each) === 'inside')) ||
+    relateByElements(patternsOf(values), patternsOf(others)) === 'inside'
   );
-  if (unclear.some((value) => others.every((each) => relateByBeginning(value, each) !== undefined)))
-    return false;
-  return unclear.length === 0 || relateByElements(patternsOf(unclear), patternsOf(others)) === 'inside';
 }
 
 function patternsOf(values: readonly string[]): Pattern[] {
