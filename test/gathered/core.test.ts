@@ -1,8 +1,3 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { gather } from './gather.ts';
 
-const TESTS = join(__dirname, '..');
-
-for (const folder of ['unit/policies', 'scenarios'])
-  for (const path of readdirSync(join(TESTS, folder), { recursive: true, encoding: 'utf8' }).sort())
-    if (path.endsWith('.test.ts')) require(join(TESTS, folder, path));
+gather(['unit/policies', 'scenarios']);

@@ -1,0 +1,3 @@
+import { gather } from './gather.ts';
+
+gather(['properties'], (path) => !path.startsWith('usual-'));
