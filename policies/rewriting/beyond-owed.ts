@@ -16,7 +16,7 @@ import { isOnId, withIds } from './with-ids.ts';
 export function narrowBeyondOwed(task: Task, statement: JsonObject, issuer: Issuer): JsonObject[] {
   const box = onlyBox(task.policy, statement, issuer.name);
   if (box === undefined) return [];
-  return narrowToIds(task, statement, box) ?? narrowToShapes(task, statement, issuer, box) ?? [];
+  return narrowToIds(task, statement, box) ?? narrowToShapes(task, statement, issuer, box);
 }
 
 function narrowToIds(task: Task, statement: JsonObject, box: Box): JsonObject[] | undefined {
@@ -32,21 +32,15 @@ function narrowToIds(task: Task, statement: JsonObject, box: Box): JsonObject[] 
   return narrowed && [narrowed];
 }
 
-function narrowToShapes(
-  task: Task,
-  statement: JsonObject,
-  issuer: Issuer,
-  box: Box,
-): JsonObject[] | undefined {
+function narrowToShapes(task: Task, statement: JsonObject, issuer: Issuer, box: Box): JsonObject[] {
   const values = subjectConditions(box).flatMap(({ condition }) => condition.values);
   const spelt = values.map(shapeOf).filter((shape) => shape !== undefined);
   const shapes = spelt.filter((shape) => !task.intent.entries.every(owesIn(shape)));
-  if (shapes.length === 0) return undefined;
   const entries = task.intent.entries.map((entry) => ({ ...entry, shapes }));
   const inShapes = { ...task, intent: { ...task.intent, entries } };
-  const parts = narrowSubject(inShapes, statement, issuer)?.flatMap((part) => pin(inShapes, part, issuer));
-  if (parts === undefined || parts.length === 0) return undefined;
-  return parts.every((part) => isInsideIntent(task, part)) ? parts : undefined;
+  const narrowed = narrowSubject(inShapes, statement, issuer) ?? [];
+  const parts = narrowed.flatMap((part) => pin(inShapes, part, issuer));
+  return parts.every((part) => isInsideIntent(task, part)) ? parts : [];
 }
 
 /** Tells whether an entry owes subjects in some shape. WHY: of those, it is known already that none gets in. */

@@ -38,10 +38,12 @@ export function splitPrincipal(
 function withoutFederated(principal: JsonObject, removed: readonly string[]): JsonObject | undefined {
   const entries: [string, Json][] = [];
   for (const [type, values] of Object.entries(principal)) {
-    const kept =
-      type === 'Federated' ? asList(values).filter((value) => !removed.includes(value as string)) : [];
-    if (type !== 'Federated') entries.push([type, values]);
-    else if (kept.length > 0) entries.push([type, kept.length === 1 ? (kept[0] as Json) : kept]);
+    if (type !== 'Federated') {
+      entries.push([type, values]);
+      continue;
+    }
+    const kept = asList(values).filter((value) => !removed.includes(value as string));
+    if (kept.length > 0) entries.push([type, kept.length === 1 ? (kept[0] as Json) : kept]);
   }
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }

@@ -49,9 +49,8 @@ function unstorableOf(
   if (refusals.length === 0) return [];
   return intent.issuers.flatMap((issuer) => {
     const own = refusals.filter((refusal) => refusal.issuer === issuer.name.toLowerCase());
-    const reached = own.length === 0 ? [] : boxesOf(issuer.name).allows;
-    return reached
-      .map(({ statement }) => ({ statement: statement.index, issuer }))
+    return boxesOf(issuer.name)
+      .allows.map(({ statement }) => ({ statement: statement.index, issuer }))
       .filter(({ statement }) => own.some((each) => each.statement === statement))
       .filter(
         ({ statement }) => !excesses.some((each) => each.statement === statement && each.issuer === issuer),

@@ -1,7 +1,7 @@
 import type { BoxesOf } from '../acceptance/boxes.ts';
 import { issuerOf } from '../acceptance/reach.ts';
 import type { JsonObject } from '../document/json.ts';
-import type { Principal, TrustPolicy } from '../document/trust-policy.ts';
+import type { Principal, Statement, TrustPolicy } from '../document/trust-policy.ts';
 import type { Intent, Issuer } from '../intent/intent.ts';
 import { replaceStatements, splitPrincipal, withPrincipal } from './edit.ts';
 
@@ -61,8 +61,7 @@ export function isolate(policy: TrustPolicy, issuers: readonly Issuer[], boxesOf
   if (inseparable !== undefined) return { kind: 'inseparable', statement: inseparable };
   const hasAllow = policy.statements.some(
     (statement) =>
-      statement.effect === 'Allow' &&
-      (!reached.has(statement.index) || hasOthers(policy, statement.index, issuers)),
+      statement.effect === 'Allow' && (!reached.has(statement.index) || hasOthers(statement, issuers)),
   );
   return {
     kind: 'isolated',
@@ -70,11 +69,7 @@ export function isolate(policy: TrustPolicy, issuers: readonly Issuer[], boxesOf
   };
 }
 
-function hasOthers(policy: TrustPolicy, index: number, issuers: readonly Issuer[]): boolean {
-  const statement = policy.statements.find((each) => each.index === index);
-  if (statement === undefined) return false;
-  return (
-    splitPrincipal(statement, (name) => issuers.some((issuer) => isIssuer(issuer, name)))?.others !==
-    undefined
-  );
+function hasOthers(statement: Statement, issuers: readonly Issuer[]): boolean {
+  const split = splitPrincipal(statement, (name) => issuers.some((issuer) => isIssuer(issuer, name)));
+  return split?.others !== undefined;
 }

@@ -181,10 +181,10 @@ function onlyValue(condition: IssuerCondition, index: number): IssuerCondition {
   return { ...condition, values: only(values), condition: alone, certain: undefined };
 }
 
-/** WHY: only there does each value stand for itself, whatever the others are. */
+/** WHY: only there does each value of a positive list stand for itself, whatever the others are. */
 function isPlainList({ operator, values }: IssuerCondition): boolean {
-  if (operator?.exactCase !== true || operator.row.negated) return false;
-  if (operator.row.comparison !== 'equals' && operator.row.comparison !== 'like') return false;
+  const comparison = operator?.row.comparison;
+  if (comparison !== 'equals' && comparison !== 'like') return false;
   return values.every((value) => value.kind === 'elements' && value.doubt === undefined);
 }
 

@@ -1,4 +1,4 @@
-import { parseProviderArn } from '../acceptance/reach.ts';
+import { issuerOf, parseProviderArn } from '../acceptance/reach.ts';
 import type { Claims } from '../claims/token.ts';
 import { outcomeWhenAbsent, type IssuerCondition } from '../conditions/constraint.ts';
 import type { JsonObject } from '../document/json.ts';
@@ -66,18 +66,19 @@ function narrowStatement(
     const { issuer } = first;
     return orBeyondOwed(quick ?? narrowFor(task, statement.json, issuer), task, statement.json, issuer);
   }
-  const kept = split.others === undefined ? [] : [withPrincipal(statement.json, split.others)];
-  const parts = issuers.map((issuer, index) => {
-    const ours = splitPrincipal(statement, (each) => isIssuer(issuer, each))?.ours ?? [];
+  const parts = split.others === undefined ? [] : [withPrincipal(statement.json, split.others)];
+  const isOnlyOurs = parts.length === 0;
+  for (const [index, issuer] of issuers.entries()) {
+    const ours = split.ours.filter((provider) => isIssuer(issuer, issuerOf(provider)));
     const principal = { Federated: ours.length === 1 ? (ours[0] as string) : ours };
     const own = withPrincipal(statement.json, principal);
-    const alone = kept.length === 0 && index === 0 ? own : withoutSid(own);
+    const alone = isOnlyOurs && index === 0 ? own : withoutSid(own);
     const ownKeys = withoutVoid(task, alone, issuer, issuersIn(statement));
-    return orBeyondOwed(narrowFor(task, ownKeys, issuer), task, ownKeys, issuer);
-  });
-  return parts.some((part) => part === undefined)
-    ? undefined
-    : [...kept, ...parts.flatMap((part) => part ?? [])];
+    const narrowed = orBeyondOwed(narrowFor(task, ownKeys, issuer), task, ownKeys, issuer);
+    if (narrowed === undefined) return undefined;
+    parts.push(...narrowed);
+  }
+  return parts;
 }
 
 function orBeyondOwed(

@@ -172,7 +172,7 @@ function metBy(
 /** Returns the ids of some owed tokens, each once; `undefined` where one has none. */
 function idsOf(owed: readonly OwedTokens[]): string[] | undefined {
   const ids = owed.map(({ projectId }) => projectId);
-  return ids.length === 0 || ids.includes(undefined) ? undefined : [...new Set(ids as string[])];
+  return ids.includes(undefined) ? undefined : [...new Set(ids as string[])];
 }
 
 /** Adds the audiences that the configuration gives to a statement that asks for none. */
