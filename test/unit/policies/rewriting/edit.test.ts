@@ -2,9 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../policies/document/json.ts';
 import type { Statement } from '../../../../policies/document/trust-policy.ts';
 import {
+  freeOperator,
   replaceStatements,
   splitPrincipal,
   withCondition,
+  withoutCondition,
   withoutSid,
   withPrincipal,
 } from '../../../../policies/rewriting/edit.ts';
@@ -122,5 +124,49 @@ describe('withCondition', () => {
   it('writes the first condition', () => {
     expect(withCondition({ Sid: 'a' }, 'A', 'k', ['x'])).toEqual({ Sid: 'a', Condition: { A: { k: 'x' } } });
     expect(withCondition({}, 'A', 'k', [])).toEqual({ Condition: { A: { k: [] } } });
+  });
+
+  it('writes a name as it is, also one that means something else to an object', () => {
+    const after = withCondition({}, '__proto__', '__proto__', ['x']);
+    expect(JSON.stringify(after)).toBe('{"Condition":{"__proto__":{"__proto__":"x"}}}');
+    expect(JSON.stringify(withCondition(after, '__proto__', '__proto__', ['y']))).toBe(
+      '{"Condition":{"__proto__":{"__proto__":"y"}}}',
+    );
+  });
+});
+
+describe('withoutCondition', () => {
+  it.each<[string, JsonObject, JsonObject]>([
+    ['one of two keys', { A: { k: 'x', l: 'y' }, B: { k: 'z' } }, { A: { l: 'y' }, B: { k: 'z' } }],
+    ['the only key, with its operator', { A: { k: 'x' }, B: { k: 'z' } }, { B: { k: 'z' } }],
+    ['nothing where the key is not there', { A: { K: 'x' } }, { A: { K: 'x' } }],
+    ['nothing where the operator holds no keys', { A: 'k', B: { k: 'z' } }, { A: 'k', B: { k: 'z' } }],
+  ])('takes out %s', (_, before, after) => {
+    expect(JSON.stringify(withoutCondition(allow(before), 'A', 'k'))).toBe(JSON.stringify(allow(after)));
+  });
+
+  it('leaves a statement without conditions as it is', () => {
+    expect(withoutCondition({ Sid: 'a' }, 'A', 'k')).toEqual({ Sid: 'a' });
+    expect(withoutCondition({ Condition: [] }, 'A', 'k')).toEqual({ Condition: [] });
+  });
+});
+
+describe('freeOperator', () => {
+  it.each<[string, JsonObject, string | undefined]>([
+    ['the first where there is no condition', {}, 'A'],
+    ['the first where the key stands under others', { C: { k: 'x' } }, 'A'],
+    ['the first where it has other keys only', { A: { l: 'x' } }, 'A'],
+    ['the second where the first has the key', { A: { k: 'x' } }, 'B'],
+    ['the second where the first has it beside another', { A: { l: 'x', k: 'y', m: 'z' } }, 'B'],
+    ['the second where the first has it in another case', { a: { K: 'x' } }, 'B'],
+    ['the first where it holds no keys', { A: 'k', B: { k: 'x' } }, 'A'],
+    ['none where both have the key', { A: { k: 'x' }, B: { k: 'x' } }, undefined],
+  ])('returns %s', (_, condition, operator) => {
+    expect(freeOperator(allow(condition), 'k', ['A', 'B'])).toBe(operator);
+  });
+
+  it('returns the first for a statement whose conditions are not known', () => {
+    expect(freeOperator({ Condition: 'k' }, 'k', ['A', 'B'])).toBe('A');
+    expect(freeOperator({}, 'k', ['A', 'B'])).toBe('A');
   });
 });

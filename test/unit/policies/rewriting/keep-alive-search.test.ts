@@ -1,10 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
+import { boxesFor } from '../../../../policies/acceptance/boxes.ts';
 import { evaluateToken } from '../../../../policies/acceptance/evaluate.ts';
 import type { Claims } from '../../../../policies/claims/token.ts';
-import type { JsonObject } from '../../../../policies/document/json.ts';
+import type { Json, JsonObject } from '../../../../policies/document/json.ts';
 import { isAllowed } from '../../../../policies/intent/allowed.ts';
 import type { AllowEntry } from '../../../../policies/intent/intent.ts';
-import { ACCOUNT, allowSub, deny, group, intentOf, ISSUER, policyOf, project, ROLE } from '../parts.ts';
+import {
+  ACCOUNT,
+  allowSub,
+  deny,
+  group,
+  intentOf,
+  ISSUER,
+  policyOf,
+  project,
+  PUBLIC,
+  ROLE,
+} from '../parts.ts';
+import { audiencesFor, claimsOf } from '../../../../policies/rewriting/keep-alive.ts';
 import { AUD, withSub, witnessOf } from './kept.ts';
 import { NOTHING_TO_SPEND, OURS } from './samples.ts';
 
@@ -74,5 +87,34 @@ describe('keptTokens, tokens that are searched for', () => {
     expect(found([narrow], project('a/b', { id: '42' }))).toEqual({ ...FOUND, projectId: '42' });
     const asked = withSub(OURS, { StringEquals: { 'gitlab.com:project_id': '43' } });
     expect(witnessOf([asked], project('a/b', { id: '42' }))).toBeNull();
+  });
+
+  it('finds none where every operator for the id is taken', () => {
+    const taken = Object.fromEntries(
+      ['StringEquals', 'ForAnyValue:StringEquals', 'ForAllValues:StringEquals'].map((operator) => [
+        operator,
+        { 'gitlab.com:project_id': ['42', '43'] },
+      ]),
+    );
+    const narrow = allowSub('project_path:a/b:*:ref:x*');
+    const full = { ...narrow, Condition: { ...(narrow['Condition'] as JsonObject), ...taken } };
+    expect(witnessOf([full], project('a/b', { id: '42' }))).toBeNull();
+    expect(found([full], project('a/b'))).toMatchObject(FOUND);
+    expect(found([full, narrow], project('a/b', { id: '42' }))).toEqual({ ...FOUND, projectId: '42' });
+  });
+});
+
+describe('claimsOf', () => {
+  it('gives a token an id only where there is one', () => {
+    expect(claimsOf('x', 'y', '42')).toStrictEqual({ sub: 'x', aud: 'y', project_id: '42' });
+    expect(claimsOf('x', 'y', undefined)).toStrictEqual({ sub: 'x', aud: 'y' });
+  });
+});
+
+describe('audiencesFor', () => {
+  it('returns the usual audience and those that statements ask for, each once', () => {
+    const asked = (values: Json): JsonObject => withSub(OURS, { StringEquals: { 'gitlab.com:aud': values } });
+    const policy = policyOf(allowSub(OURS), asked(['x', AUD]), asked(['y', 'x']));
+    expect(audiencesFor(boxesFor(policy, ISSUER, ACCOUNT), PUBLIC)).toEqual([AUD, 'x', 'y']);
   });
 });

@@ -4,6 +4,7 @@ import { allow, allowSub, deny, intentOf, onSub, policyOf, project, subject } fr
 import { exceeds, INSEPARABLE, planned, statementsAfter, UNPROVED } from './planned.ts';
 import { CHAINED, GITHUB, MAIN, NOTHING_TO_SPEND, ON_MAIN, OURS, refusalOfGithub } from './samples.ts';
 
+const OTHER_SHAPE = 'project_path:a/b:ref:main:ref_type:branch';
 const FREEZE = { level: 'freeze', revokeSessions: false } as const;
 
 describe('planRole, between a narrower document and a quarantine,', () => {
@@ -19,13 +20,14 @@ describe('planRole, between a narrower document and a quarantine,', () => {
   });
 
   it('reports a document that IAM refuses, although a freeze needs none, also where it is too large', () => {
-    const statements = [allow(undefined), GITHUB];
+    // WHY: nothing is owed in another shape, so that no quarantine would lock it out.
+    const statements = [allowSub([OTHER_SHAPE, 'project_path:x/*']), GITHUB];
     const github = `L13, ${refusalOfGithub(1)}`;
     expect(planned(statements, { quarantine: FREEZE })).toMatchObject({
       remedy: 'report',
       notes: [`${UNPROVED}${github}`],
     });
-    const size = sizeOf(policyOf(allowSub(OURS), GITHUB).json);
+    const size = sizeOf(policyOf(allowSub(OTHER_SHAPE), GITHUB).json);
     expect(planned(statements, { quarantine: FREEZE, quota: 100 })).toMatchObject({
       remedy: 'report',
       notes: [`${exceeds(size, 100)}; ${github}`],
@@ -42,18 +44,18 @@ describe('planRole, between a narrower document and a quarantine,', () => {
   });
 
   it('says nothing of a policy that stays as it is', () => {
-    expect(planned([allowSub(OURS)]).notes).toEqual([]);
+    expect(planned([allowSub(OURS)]).notes).toHaveLength(0);
   });
 
   it('narrows a usual form where nothing can be searched for', () => {
-    const plan = planned([allowSub('project_path:*')], { budget: NOTHING_TO_SPEND });
-    expect([plan.remedy, statementsAfter(plan)]).toEqual(['narrow', [allowSub(OURS)]]);
+    const tags = 'project_path:a/b:ref_type:tag:*';
+    const plan = planned([allowSub(['project_path:*', tags])], { budget: NOTHING_TO_SPEND });
+    expect([plan.remedy, statementsAfter(plan)]).toEqual(['narrow', [allowSub([OURS, tags])]]);
   });
 });
 
 describe('planRole, where a Deny keeps out what is owed,', () => {
   const intent = intentOf(project('a/b', MAIN));
-  const OTHER_SHAPE = 'project_path:a/b:ref:main:ref_type:branch';
   const before = [
     allowSub([OURS, 'project_path:*:ref:main:ref_type:branch']),
     deny(onSub('StringLike', 'project_path:a/b:ref_type:*')),

@@ -32,6 +32,9 @@ const refs = (branches: readonly string[]) => ({ refs: { branches, tags: [] } })
 const projects = (count: number, more: Partial<AllowEntry> = {}) =>
   Array.from({ length: count }, (_, number) => project(`mygroup/a-project-${100 + number}`, more));
 
+/** Refs that are too long and too many to compare each with all. */
+const LONG = Array.from({ length: 1000 }, (_, number) => `${'x'.repeat(50)}${number}y`);
+
 describe('smallestSize', () => {
   it('is nothing where nothing is owed', () => {
     expect(smallestSize(intentOf([]))).toBe(0);
@@ -50,6 +53,29 @@ describe('smallestSize', () => {
     expect(smallest).toBeGreaterThan(written - 120);
   });
 
+  it.each<[string, readonly AllowEntry[], readonly string[]]>([
+    ['one project', [project('a/b')], ['project_path:a/b:*']],
+    [
+      'what a shorter pattern covers',
+      [project('a/b'), project('a', { kind: 'group' })],
+      ['project_path:a/*'],
+    ],
+    ['what is owed twice', [project('a/b'), project('a/b')], ['project_path:a/b:*']],
+    [
+      'many values that one of them covers, whichever it is',
+      [project('a/b', refs([...LONG.map((ref) => `${ref}*`), '*', ...LONG]))],
+      ['project_path:a/b:ref_type:branch:ref:*'],
+    ],
+    [
+      'many literals',
+      [project('a/b', refs(LONG))],
+      LONG.map((ref) => `project_path:a/b:ref_type:branch:ref:${ref}`),
+    ],
+  ])('is the size of a statement with the values that are needed: %s', (_, entries, values) => {
+    const length = values.reduce((sum, value) => sum + `"${value}",`.length, 0);
+    expect(smallestSize(intentOf(entries))).toBe(sizeOf({ Statement: allowSub([]) }) + length);
+  });
+
   it('is large where projects with other refs stand in one list', () => {
     const entries = [...projects(20, refs(['main', 'a', 'b'])), project('mygroup/x', refs(['c']))];
     expect(smallestSize(intentOf(entries))).toBeGreaterThan(3800);
@@ -58,6 +84,7 @@ describe('smallestSize', () => {
   it('is not looked for longer than a bounded while', () => {
     const many = Array.from({ length: 5000 }, (_, number) => `${'x'.repeat(50)}${number}*`);
     expect(smallestSize(intentOf([project('a/b', refs(many))]))).toBeLessThan(400);
+    expect(smallestSize(intentOf([project('a/b', refs(many))]))).toBe(sizeOf({ Statement: allowSub([]) }));
   });
 
   it(
