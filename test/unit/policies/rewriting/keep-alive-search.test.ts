@@ -111,9 +111,11 @@ describe('claimsOf', () => {
   });
 });
 
+/** A statement that asks for some audiences. */
+const asked = (values: Json): JsonObject => withSub(OURS, { StringEquals: { 'gitlab.com:aud': values } });
+
 describe('audiencesFor', () => {
   it('returns the usual audience and those that statements ask for, each once', () => {
-    const asked = (values: Json): JsonObject => withSub(OURS, { StringEquals: { 'gitlab.com:aud': values } });
     const policy = policyOf(allowSub(OURS), asked(['x', AUD]), asked(['y', 'x']));
     expect(audiencesFor(boxesFor(policy, ISSUER, ACCOUNT), PUBLIC)).toEqual([AUD, 'x', 'y']);
   });

@@ -34,24 +34,25 @@ describe('pin, where ids are required', () => {
   });
 });
 
+const taskFor = (...entries: readonly AllowEntry[]) =>
+  taskOf(policyOf(allow(undefined)), intentOf(...entries));
+const listOf = (operator: string, values: readonly string[]) => ({
+  operator,
+  key: 'gitlab.com:sub',
+  values,
+});
+
 describe('pinUsual', () => {
   const LITERALS = ['project_path:*', ON_MAIN];
-  const task = (...entries: readonly AllowEntry[]) =>
-    taskOf(policyOf(allow(undefined)), intentOf(...entries));
-  const usual = (operator: string, values: readonly string[]) => ({
-    operator,
-    key: 'gitlab.com:sub',
-    values,
-  });
 
   it('takes a wildcard for one only under an operator that has them', () => {
     const entries = [WITH_ID, WITHOUT_ID];
     const literals = allow(onSub('StringEquals', LITERALS));
-    expect(pinUsual(task(...entries), literals, PUBLIC, usual('StringEquals', LITERALS), false)).toEqual([
+    expect(pinUsual(taskFor(...entries), literals, PUBLIC, listOf('StringEquals', LITERALS), false)).toEqual([
       allow({ StringEquals: { 'gitlab.com:sub': LITERALS, 'gitlab.com:project_id': '42' } }),
     ]);
     const patterns = allowSub(LITERALS);
-    expect(pinUsual(task(...entries), patterns, PUBLIC, usual('StringLike', LITERALS), false)).toEqual([
+    expect(pinUsual(taskFor(...entries), patterns, PUBLIC, listOf('StringLike', LITERALS), false)).toEqual([
       allow({ ...onSub('StringLike', ON_MAIN), ...ids('42') }),
       allowSub('project_path:*'),
     ]);
@@ -60,13 +61,19 @@ describe('pinUsual', () => {
   it('asks for the audiences of the configuration where the statement asks for none', () => {
     const issuer = { ...PUBLIC, audiences: ['x', 'y'] };
     const asked = (hasAudience: boolean): JsonObject[] =>
-      pinUsual(task(WITHOUT_ID), allowSub(OTHER), issuer, usual('StringLike', [OTHER]), hasAudience);
+      pinUsual(taskFor(WITHOUT_ID), allowSub(OTHER), issuer, listOf('StringLike', [OTHER]), hasAudience);
     expect(asked(true)).toEqual([allowSub(OTHER)]);
     expect(asked(false)).toEqual([
       allow(onSub('StringLike', OTHER, { StringEquals: { 'gitlab.com:aud': ['x', 'y'] } })),
     ]);
     expect(
-      pinUsual(task(), allowSub(OTHER), { ...PUBLIC, audiences: [] }, usual('StringLike', [OTHER]), false),
+      pinUsual(
+        taskFor(),
+        allowSub(OTHER),
+        { ...PUBLIC, audiences: [] },
+        listOf('StringLike', [OTHER]),
+        false,
+      ),
     ).toEqual([allowSub(OTHER)]);
   });
 });
