@@ -4,15 +4,15 @@ import { reachOf } from '../acceptance/reach.ts';
 import { constraintOf, satisfies, type IssuerCondition } from '../conditions/constraint.ts';
 import { PERHAPS, SURELY } from '../conditions/doubt.ts';
 import { DEFAULT_SHAPE } from '../claims/subject.ts';
-import { member } from '../document/json.ts';
 import type { Condition, Statement } from '../document/trust-policy.ts';
 import type { Issuer } from '../intent/intent.ts';
 import { owedTokens, type OwedTokens } from '../intent/owed.ts';
 import { wildcardPattern } from '../patterns/pattern.ts';
 import { relate } from '../patterns/relate.ts';
 import { accountOf } from '../verdict/judge.ts';
-import { areAlike, unmet } from './difference.ts';
+import { areAlike, principalsBeyond, unmet } from './difference.ts';
 import { meet } from './meet.ts';
+import { nameTokens } from './named-tokens.ts';
 import { subjectsOf, withOwedClaims } from './owed-claims.ts';
 import { boxOf, denyOf, documentOf, isImpossible, type Scene } from './scene.ts';
 
@@ -23,37 +23,22 @@ export function keepsOwed(scene: Scene, before: Statement): boolean {
   return intent.issuers.every((issuer) => {
     const owed = owedTokens(intent, issuer, role, scene.before.hasVariables);
     if (owed.length === 0) return true;
-    const parts = alike.filter((part) => namesAsMuch(scene, part, before, issuer));
-    const written = parts.map((part) => part.conditions.filter((each) => !isWrittenIn(before, each)));
-    if (owed.every((tokens) => written.some((each) => nameTokens(each, issuer, tokens)))) return true;
-    const added = parts.map((part) => unmet(before, part));
-    const unnamed = owed.filter((tokens) => !added.some((each) => nameTokens(each, issuer, tokens)));
+    const added = alike
+      .filter((part) => namesAsMuch(scene, part, before, issuer))
+      .map((part) => unmet(before, part));
+    const unnamed = owed.filter((tokens) => !added.some((each) => nameTokens(each, issuer.name, tokens)));
     if (unnamed.length === 0) return true;
     const allow = boxOf(scene, before, issuer);
     return allow === undefined || keepsOwedOf(scene, issuer, unnamed, allow, added);
   });
 }
 
-/** Tells whether a statement has a condition word for word. WHY: to find out more takes longer, and is rarely needed. */
-function isWrittenIn({ conditions }: Statement, { operator, key, values }: Condition): boolean {
-  return conditions.some(
-    (each) =>
-      each.operator === operator &&
-      each.key === key &&
-      each.values.length === values.length &&
-      each.values.every((value, index) => value === values[index]),
-  );
-}
-
 /** Tells whether a statement names every principal by which another reaches the tokens of an issuer. */
 function namesAsMuch({ role }: Scene, part: Statement, before: Statement, issuer: Issuer): boolean {
   if (part.principal.negated || before.principal.negated) return false;
-  if (member(part.json, 'Principal') === member(before.json, 'Principal')) return true;
-  return before.principal.principals.every((principal) => {
-    const alone = { ...before, principal: { negated: false, principals: [principal] } };
-    if (reachOf(alone, issuer.name, accountOf(role)) === 'no') return true;
-    const { type, value } = principal;
-    return part.principal.principals.some((each) => each.type === type && each.value === value);
+  return principalsBeyond(before, part).every((principal) => {
+    const alone = { ...before, principal: { ...before.principal, principals: [principal] } };
+    return reachOf(alone, issuer.name, accountOf(role)) === 'no';
   });
 }
 
@@ -77,21 +62,6 @@ function keepsOwedOf(
     const denies = scene.before.statements.filter(({ effect }) => effect === 'Deny');
     const document = documentOf(scene.before, [asked, ...kept, ...denies]);
     return isImpossible(scene, document, issuer, subjectsOf(tokens), tokens.shape);
-  });
-}
-
-/** Tells whether every one of some conditions, if any, is a list in which the value or a claim of owed tokens stands. */
-function nameTokens(conditions: readonly Condition[], { name }: Issuer, tokens: OwedTokens): boolean {
-  const { value, projectId, audiences } = tokens;
-  return conditions.every(({ operator, key, values }) => {
-    if (operator !== 'StringEquals' && operator !== 'StringLike') return false;
-    if (key === `${name}:sub`)
-      return (operator === 'StringLike' || !value.isPattern) && values.includes(value.text);
-    if (operator === 'StringLike') return false;
-    if (key === `${name}:project_id`) return projectId !== undefined && values.includes(projectId);
-    // WHY: an audience is written as the configuration gives it, and could be a variable.
-    const areNamed = audiences?.every((each) => !each.includes('${') && values.includes(each));
-    return key === `${name}:aud` && areNamed === true;
   });
 }
 
