@@ -2,7 +2,7 @@ import type { Boxes, BoxesOf } from '../acceptance/boxes.ts';
 import { subjectConditions } from '../acceptance/questions.ts';
 import { decide } from '../acceptance/evaluate.ts';
 import { GITLAB_COM } from '../claims/keys.ts';
-import { DEFAULT_SHAPE, isValue } from '../claims/subject.ts';
+import { DEFAULT_SHAPE } from '../claims/subject.ts';
 import type { Claims } from '../claims/token.ts';
 import { isAllowed } from '../intent/allowed.ts';
 import type { AllowEntry, Intent, Issuer } from '../intent/intent.ts';
@@ -26,7 +26,7 @@ export function describeLost(earlierOf: BoxesOf, laterOf: BoxesOf, intent: Inten
   for (const issuer of intent.issuers) {
     const usual = usualSubjects(intent, issuer);
     const earlier = earlierOf(issuer.name);
-    if (usual.length === 0 || earlier.allows.length === 0) continue;
+    if (earlier.allows.length === 0) continue;
     const heard = audiencesFor(earlier, issuer);
     const audiences =
       issuer.audiences === undefined || issuer.audiences.length === 0 ? heard : issuer.audiences;
@@ -58,7 +58,11 @@ interface Lost {
   readonly example: string;
 }
 
-/** Returns a path for each value of the subject in the statements that ask for ids. WHY: a project may have moved there. */
+/**
+ * Returns a path, or what could be one, for each value of the subject in the statements that ask for ids.
+ *
+ * WHY: a project may have moved there.
+ */
 function pathsBesideIds({ allows }: Boxes): string[] {
   const paths: string[] = [];
   for (const box of allows) {
@@ -67,7 +71,7 @@ function pathsBesideIds({ allows }: Boxes): string[] {
       for (const value of condition.values)
         paths.push(sampleOf(/^project_path:([^:]*)/.exec(value)?.[1] ?? ''));
   }
-  return paths.filter((path) => isValue('path', path));
+  return paths;
 }
 
 /** Tells whether a token got in and does no more. */
