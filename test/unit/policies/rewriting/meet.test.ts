@@ -119,6 +119,22 @@ describe('meet, where no one pattern says it', () => {
     expect(meet('project_path:a?c/*', onRef('main'), nothing)).toBeUndefined();
   });
 
+  it.each<[string, string]>([
+    ['a character behind it', 'project_path:g/*h:*'],
+    ['a character behind it, and more', 'project_path:g/*h*'],
+  ])('returns none where a wildcard of the path may go beyond it: %s', (_, text) => {
+    const main = 'project_path:*:ref_type:branch:ref:main';
+    expect(met(text, main)).toBeUndefined();
+    expect(met(main, text)).toBeUndefined();
+  });
+
+  it('spends nothing on a part that is the same, or all, on one side', () => {
+    const nothing = new Purse({ states: 0, transitions: 0 });
+    const long = `project_path:${'a/b'.repeat(500)}:*`;
+    expect(meet(long, long, nothing)).toBe(long);
+    expect(meet(onRef('main', 'branch', ''), 'project_path:*', nothing)).toBe(onRef('main', 'branch', ''));
+  });
+
   it('spends nothing where the parts tell', () => {
     const nothing = new Purse({ states: 0, transitions: 0 });
     expect(meet('project_path:g/*', 'project_path:g/p:*', nothing)).toBe('project_path:g/p:*');

@@ -89,6 +89,28 @@ describe('unprovedOf, besides the statements', () => {
     expect(found).toEqual([{ law: 'L2', reason: 'something besides the statements differs' }]);
   });
 
+  it.each<[string, JsonObject, JsonObject, boolean]>([
+    ['nothing', {}, {}, true],
+    ['the same, in another order', { Id: 'x', Foo: ['a', 'b'] }, { Foo: ['b', 'a'], Id: 'x' }, true],
+    ['the same, with brackets', { Id: 'x' }, { Id: ['x'] }, true],
+    ['another text', { Id: 'x' }, { Id: 'y' }, false],
+    ['one thing more', {}, { Id: 'x' }, false],
+    ['one thing less', { Id: 'x' }, {}, false],
+    ['one thing of two', { Id: 'x', Foo: 'y' }, { Id: 'x', Foo: 'z' }, false],
+    ['another thing', { Id: 'x' }, { Foo: 'x' }, false],
+    ['nothing in the place of something', { Id: 'x' }, { Foo: null }, false],
+  ])('compares what else a document has: %s', (_, was, is, isSame) => {
+    const version = { Version: '2012-10-17' };
+    const rewrite = {
+      ...rewriteOf([], []),
+      before: decoded({ ...version, ...was, Statement: [S] }),
+      after: { Statement: [S], ...is, ...version },
+    };
+    expect(unprovedOf(rewrite)).toEqual(
+      isSame ? [] : [{ law: 'L2', reason: 'something besides the statements differs' }],
+    );
+  });
+
   it('keeps an operator of any name apart', () => {
     const odd = JSON.parse(
       '{"__proto__":{"x":"y"},"StringLike":{"gitlab.com:sub":"project_path:a/b:*"}}',
