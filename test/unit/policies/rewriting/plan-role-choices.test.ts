@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { QuarantineOrder } from '../../../../policies/rewriting/quarantine.ts';
 import { sizeOf } from '../../../../policies/rewriting/size.ts';
-import { allow, allowSub, deny, intentOf, onSub, policyOf, project, subject } from '../parts.ts';
+import { allow, allowSub, deny, intentOf, onSub, policyOf, project, PUBLIC, subject } from '../parts.ts';
 import { exceeds, INSEPARABLE, planned, statementsAfter, UNPROVED } from './planned.ts';
 import { CHAINED, GITHUB, MAIN, NOTHING_TO_SPEND, ON_MAIN, OURS, refusalOfGithub } from './samples.ts';
 
@@ -101,5 +102,44 @@ describe('planRole, where the document does not fit with the ids,', () => {
 
   it('writes them shorter as well, where it is not', () => {
     expect(statementsAfter(planned([allow(undefined)], { intent, quota: size - 1 }))).toEqual([factored]);
+  });
+});
+
+describe('planRole, where it is not known what would get in no more,', () => {
+  // WHY: no operator is left to ask for the audience of what is owed, so that no search can be about that alone.
+  const audiences = Object.fromEntries(
+    ['StringEquals', 'ForAnyValue:StringEquals', 'ForAllValues:StringEquals'].map((operator) => [
+      operator,
+      { 'gitlab.com:aud': 'x' },
+    ]),
+  );
+  const shapes = [['project_path', 'ref_type', 'ref']];
+  const intent = { ...intentOf(project('a/b', { shapes })), issuers: [{ ...PUBLIC, audiences: ['x'] }] };
+
+  it.each<[string, QuarantineOrder]>([
+    ['an isolation', { level: 'isolate', revokeSessions: false }],
+    ['a freeze', FREEZE],
+  ])('reports instead of %s', (_, quarantine) => {
+    const before = [
+      allow(onSub('StringLike', 'project_path:*', audiences)),
+      deny(onSub('StringLike', 'project_path:a/*')),
+    ];
+    expect(planned(before, { intent, quarantine })).toMatchObject({
+      remedy: 'report',
+      after: null,
+      quarantine: null,
+      notes: [
+        'a quarantine would lock out tokens that the configuration allows, and no narrower document was found',
+      ],
+    });
+  });
+
+  it('reports instead of a narrower document', () => {
+    const before = allow(onSub('StringLike', 'project_path:*:ref_type:branch:ref:m*', audiences));
+    expect(planned([before], { intent })).toMatchObject({
+      remedy: 'report',
+      after: null,
+      notes: [`${UNPROVED}L4, statement 0 may have let in tokens that are allowed and would lose access`],
+    });
   });
 });
