@@ -7,6 +7,7 @@ import { allow, allowSub, deny, group, intentOf, onSub, policyOf } from '../part
 import { PRIVATE, project, providerArn, PUBLIC, SELF, SELF_MANAGED, taskOf } from '../parts.ts';
 import { EXCESS, narrowed } from './narrowed.ts';
 import { NOTHING_TO_SPEND, OURS } from './samples.ts';
+import { takenBy } from './taken.ts';
 
 const BOTH: Intent = {
   ...intentOf(project('a/b'), project('c/d', { issuer: SELF_MANAGED })),
@@ -15,20 +16,12 @@ const BOTH: Intent = {
 const OF_BOTH = { Principal: { Federated: [providerArn(), providerArn(SELF_MANAGED)] } };
 const EXCESS_OF_BOTH = [...EXCESS, { statement: 0, issuer: PRIVATE }];
 
-const SLOTS = ['', 'IfExists'].flatMap((suffix) =>
-  ['', 'ForAnyValue:', 'ForAllValues:'].map((set) => `${set}StringLike${suffix}`),
-);
-
-/** Conditions that take every operator for a key. */
-const takenOn = (key: string, value: string): JsonObject =>
-  Object.fromEntries(SLOTS.map((slot) => [slot, { [key]: value }]));
-
 describe('narrow, for several issuers,', () => {
   it.each([
     ['the first', 'gitlab.com:sub'],
     ['the last', `${SELF_MANAGED}:sub`],
   ])('cannot write a statement where no operator is free for %s', (_, key) => {
-    const statement = allow(takenOn(key, '*:ref:main'), OF_BOTH);
+    const statement = allow(takenBy('*:ref:main', key), OF_BOTH);
     expect(narrow(taskOf(policyOf(statement), BOTH), EXCESS_OF_BOTH)).toEqual({
       kind: 'inseparable',
       statement: 0,
@@ -96,7 +89,7 @@ describe('narrow, for entries that need statements of their own,', () => {
   it('cannot write them where no operator is free', () => {
     const shapes = [['project_path', 'ref_type', 'ref', 'ref_protected']];
     const entries = [project('a/b'), group('t', { shapes })];
-    expect(narrowed(allow(takenOn('gitlab.com:sub', '*:ref:main')), ...entries)).toEqual({
+    expect(narrowed(allow(takenBy('*:ref:main')), ...entries)).toEqual({
       kind: 'inseparable',
       statement: 0,
     });

@@ -4,17 +4,14 @@ import { sizeOf } from '../../../../policies/rewriting/size.ts';
 import { allow, allowSub, deny, intentOf, onSub, policyOf, project, PUBLIC, subject } from '../parts.ts';
 import { exceeds, INSEPARABLE, planned, statementsAfter, UNPROVED } from './planned.ts';
 import { CHAINED, GITHUB, MAIN, NOTHING_TO_SPEND, ON_MAIN, OURS, refusalOfGithub } from './samples.ts';
+import { takenBy } from './taken.ts';
 
 const OTHER_SHAPE = 'project_path:a/b:ref:main:ref_type:branch';
 const FREEZE = { level: 'freeze', revokeSessions: false } as const;
 
 describe('planRole, between a narrower document and a quarantine,', () => {
   it('reports a statement for which no operator is free, although it could be isolated', () => {
-    const slots = ['', 'IfExists'].flatMap((suffix) =>
-      ['', 'ForAnyValue:', 'ForAllValues:'].map((set) => `${set}StringLike${suffix}`),
-    );
-    const taken = Object.fromEntries(slots.map((slot) => [slot, { 'gitlab.com:sub': '*:ref:main' }]));
-    expect(planned([allow(taken)])).toMatchObject({
+    expect(planned([allow(takenBy('*:ref:main'))])).toMatchObject({
       remedy: 'report',
       notes: [`statement 0 ${INSEPARABLE}`],
     });
