@@ -15,7 +15,7 @@ import {
   providerArn,
 } from '../parts.ts';
 import { lawsAgainst, ON_BOTH, rewriteOf } from './proved.ts';
-import { ON_MAIN, OTHERS, OURS, QUARANTINE } from './samples.ts';
+import { NOTHING_TO_SPEND, ON_MAIN, OTHERS, OURS, QUARANTINE } from './samples.ts';
 
 type Case = [string, readonly JsonObject[], readonly JsonObject[]];
 
@@ -109,6 +109,16 @@ describe('unprovedOf', () => {
   });
 });
 
+/** A statement that takes a search to be seen inside the intent. */
+function hard(name: string): JsonObject {
+  const twice = onSub(
+    'StringLike',
+    'project_path:?/b:*b*',
+    onSub('ForAnyValue:StringLike', 'project_path:a/?:*'),
+  );
+  return allow(onSub('StringNotLike', `*:ref:${name}*y`, twice));
+}
+
 describe('unprovedOf and the intent', () => {
   it.each<Case>([
     ['is too wide still', [allow(undefined)], [allowSub('project_path:a/*')]],
@@ -154,6 +164,15 @@ describe('unprovedOf and the intent', () => {
   it('accepts a document that lets GitLab in nowhere, or nobody', () => {
     expect(lawsAgainst([OTHERS], [OTHERS])).toEqual([]);
     expect(lawsAgainst([allowSub('a/b:*')], [allowSub('a/b:*')])).toEqual([]);
+  });
+
+  it('gives each new statement as much as one may spend', () => {
+    const after = Array.from({ length: 20 }, (_, index) => hard(`x${index}`));
+    const fields = { mayLockOut: true, quota: 8192 };
+    const enough = { ...fields, budget: { states: 50, transitions: 500 } };
+    expect(lawsAgainst([allow(undefined)], after.slice(0, 1), enough)).not.toContain('L3');
+    expect(lawsAgainst([allow(undefined)], after, enough)).not.toContain('L3');
+    expect(lawsAgainst([allow(undefined)], after, { ...fields, budget: NOTHING_TO_SPEND })).toContain('L3');
   });
 
   it('asks for every issuer', () => {
