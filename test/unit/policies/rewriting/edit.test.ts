@@ -62,6 +62,7 @@ describe('splitPrincipal', () => {
     ['ours and another', { Federated: [ours, other] }, [ours], { Federated: other }],
     ['ours and two others', { Federated: [other, ours, third] }, [ours], { Federated: [other, third] }],
     ['ours and AWS', { AWS: ['a', 'b'], Federated: ours }, [ours], { AWS: ['a', 'b'] }],
+    ['ours and a list of one', { AWS: ['a'], Federated: ours }, [ours], { AWS: ['a'] }],
     [
       'ours, another and a service',
       { Federated: [ours, other], Service: 's' },
