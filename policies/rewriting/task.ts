@@ -4,7 +4,7 @@ import type { JsonObject } from '../document/json.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
 import type { Intent } from '../intent/intent.ts';
 import type { Purse } from '../patterns/search.ts';
-import { judge } from '../verdict/judge.ts';
+import { isCompliant } from '../verdict/judge.ts';
 
 /** What all statements of one document are narrowed with; they share what the work may cost. */
 export interface Task {
@@ -30,5 +30,5 @@ export function onlyBox(policy: TrustPolicy, statement: JsonObject, issuer: stri
 export function isInsideIntent(task: Task, statement: JsonObject): boolean {
   const { policy, intent, role, purse, takesLongWay = false } = task;
   const alone = decodeTrustPolicy({ ...policy.json, Statement: [statement] });
-  return alone.ok && judge(alone.policy, intent, { role, purse, takesLongWay }).verdict === 'compliant';
+  return alone.ok && isCompliant(alone.policy, intent, { role, purse, takesLongWay });
 }

@@ -18,6 +18,7 @@ import {
   AT_MOST,
   type Aim,
   type Case,
+  type Found,
 } from './question.ts';
 import { isAbove, severityOf, type Whose } from './severity.ts';
 import type { AskedScene, Scene } from './scene.ts';
@@ -46,12 +47,11 @@ export type Containment =
 export function findIntruder(scene: AskedScene): Containment {
   const compiled = compileIntent(scene.intent, scene.issuer.name);
   const forbidden = forbiddenBy(compiled);
-  if (isContainedBySubject(scene, forbidden)) return { kind: 'contained' };
-  const proof = prove(scene.asked, AT_MOST, forbidden);
-  if (proof.kind === 'none') return { kind: 'contained' };
+  const proof = seekForbidden(scene, forbidden);
+  if (proof === 'none') return { kind: 'contained' };
   // WHY: a proof that was given up leaves the search for a witness a budget of its own, and one for all of it.
   const refilled = { ...scene, asked: { ...scene.asked, budget: scene.purse.take() } };
-  let isExhausted = proof.kind === 'exhausted';
+  let isExhausted = proof === 'exhausted';
   for (const readings of [FOR_SURE, CONDITIONALLY]) {
     const found = seek(refilled.asked, readings, forbidden);
     if (found.kind === 'found') return gravest(refilled, readings, forbidden, found.claims);
@@ -61,6 +61,16 @@ export function findIntruder(scene: AskedScene): Containment {
     guessIntruder(scene) ??
     findAnyIntruder(scene, forbidden) ?? { kind: 'undecided', reason: isExhausted ? 'budget' : 'unknown' }
   );
+}
+
+/** Tells whether the automata prove that the intent allows every token that one Allow accepts for one issuer. */
+export function isContained(scene: AskedScene): boolean {
+  return seekForbidden(scene, forbiddenBy(compileIntent(scene.intent, scene.issuer.name))) === 'none';
+}
+
+/** Looks for a token that an Allow may accept and the intent forbids: `none` is a proof that there is none. */
+function seekForbidden(scene: AskedScene, forbidden: Aim): Found['kind'] {
+  return isContainedBySubject(scene, forbidden) ? 'none' : prove(scene.asked, AT_MOST, forbidden).kind;
 }
 
 /**

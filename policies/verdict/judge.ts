@@ -16,7 +16,7 @@ import {
 } from './explain.ts';
 import { causeOfDeath, findDeath } from './dead.ts';
 import type { Finding, FindingId, Severity, Verdict } from './finding.ts';
-import { findIntruder, findUsualIntruder, withAudience, type Intruder } from './intrusion.ts';
+import { findIntruder, findUsualIntruder, isContained, withAudience, type Intruder } from './intrusion.ts';
 import { judgedUsual, type JudgedUsual, type UsualOf } from './judged-usual.ts';
 import { namesProjectsById } from './pinned.ts';
 import { askedOf, sceneOf, type AskedScene, type Scene } from './scene.ts';
@@ -60,12 +60,12 @@ type Part = { readonly verdict: Exclude<Verdict, 'not-applicable'>; readonly fin
  * Cost: bounded by the budget of states and transitions, for each statement and issuer.
  */
 export function judge(policy: TrustPolicy, intent: Intent, options: JudgeOptions = {}): Judgement {
-  const account = options.boxesOf === undefined ? accountOf(options.role) : undefined;
-  const purse = options.purse ?? new Purse(options.budget ?? DEFAULT_BUDGET);
+  const purse = purseOf(options);
+  const boxesOf = boxesIn(policy, options);
   const verdicts: Verdict[] = [];
   const findings: Finding[] = [];
   for (const issuer of intent.issuers) {
-    const boxes = options.boxesOf?.(issuer.name) ?? boxesFor(policy, issuer.name, account);
+    const boxes = boxesOf(issuer.name);
     for (const allow of boxes.allows) {
       const part = judgeAllow(policy, intent, issuer, boxes, allow, purse, options);
       verdicts.push(part.verdict);
@@ -76,6 +76,37 @@ export function judge(policy: TrustPolicy, intent: Intent, options: JudgeOptions
   const verdict = verdictOf(verdicts);
   const severity = verdict === 'broader' ? highest(findings.map((each) => each.severity)) : null;
   return { verdict, severity, findings, reached: verdicts.length, spent: purse.spent() };
+}
+
+/**
+ * Tells whether a trust policy is `compliant`, without looking for anything that there is to say about it.
+ *
+ * Equivalent to: {@link judge}, which may spend more.
+ */
+export function isCompliant(policy: TrustPolicy, intent: Intent, options: JudgeOptions = {}): boolean {
+  const purse = purseOf(options);
+  const boxesOf = boxesIn(policy, options);
+  let reached = 0;
+  for (const issuer of intent.issuers) {
+    const boxes = boxesOf(issuer.name);
+    reached += boxes.allows.length;
+    if (
+      !boxes.allows.every((allow) => isAllowContained(policy, intent, issuer, boxes, allow, purse, options))
+    )
+      return false;
+  }
+  return reached > 0;
+}
+
+function purseOf({ purse, budget = DEFAULT_BUDGET }: JudgeOptions): Purse {
+  return purse ?? new Purse(budget);
+}
+
+/** Returns the statements of a policy by issuer, read when they are asked for. */
+function boxesIn(policy: TrustPolicy, { boxesOf, role }: JudgeOptions): BoxesOf {
+  if (boxesOf !== undefined) return boxesOf;
+  const account = accountOf(role);
+  return (issuer) => boxesFor(policy, issuer, account);
 }
 
 /** Returns the account of a role's ARN. */
@@ -104,9 +135,7 @@ function judgeAllow(
   purse: Purse,
   options: JudgeOptions,
 ): Part {
-  const usual = mayBeUsual(boxes, allow, options)
-    ? usualFormOf(allow, intent, policy.hasVariables, options)
-    : undefined;
+  const usual = usualFormOf(policy, intent, boxes, allow, options);
   const quick = usual && judgeUsual(usual, allow, options.role);
   if (quick !== undefined) return quick;
   const scene = sceneOf(intent, issuer, boxes, allow);
@@ -124,6 +153,22 @@ function judgeAllow(
   }
 }
 
+function isAllowContained(
+  policy: TrustPolicy,
+  intent: Intent,
+  issuer: Issuer,
+  boxes: Boxes,
+  allow: Box,
+  purse: Purse,
+  options: JudgeOptions,
+): boolean {
+  const usual = usualFormOf(policy, intent, boxes, allow, options);
+  if (usual !== undefined && !usual.outcomes.includes('unproved')) return true;
+  const scene = sceneOf(intent, issuer, boxes, allow);
+  const isOpen = usual !== undefined && findUsualIntruder(usual, scene) !== undefined;
+  return !isOpen && isContained(askedOf(scene, purse));
+}
+
 function intrusion({ claims, severity, requires }: Intruder, scene: Scene, role: string | undefined): Part {
   const { allow, boxes, issuer } = scene;
   const id = classify(scene, claims, severity);
@@ -136,17 +181,15 @@ function intrusion({ claims, severity, requires }: Intruder, scene: Scene, role:
   };
 }
 
-/** Tells whether an Allow may go the short way: no Deny qualifies it, and it reaches the issuer for sure. */
-function mayBeUsual({ denies }: Boxes, { reach }: Box, { takesLongWay = false }: JudgeOptions): boolean {
-  return !takesLongWay && denies.length === 0 && reach === 'yes';
-}
-
+/** Reads an Allow that may go the short way: no Deny qualifies it, and it reaches the issuer for sure. */
 function usualFormOf(
-  allow: Box,
+  { hasVariables }: TrustPolicy,
   intent: Intent,
-  hasVariables: boolean,
-  { usualOf }: JudgeOptions,
+  { denies }: Boxes,
+  allow: Box,
+  { takesLongWay = false, usualOf }: JudgeOptions,
 ): JudgedUsual | undefined {
+  if (takesLongWay || denies.length > 0 || allow.reach !== 'yes') return undefined;
   return usualOf === undefined
     ? judgedUsual(allow.statement, allow.issuer, intent, hasVariables)
     : usualOf(allow);

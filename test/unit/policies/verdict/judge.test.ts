@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../policies/document/json.ts';
-import { accountOf, judge } from '../../../../policies/verdict/judge.ts';
+import { DEFAULT_BUDGET, Purse } from '../../../../policies/patterns/search.ts';
+import { accountOf, isCompliant, judge } from '../../../../policies/verdict/judge.ts';
 import {
   ACCOUNT,
   allow,
@@ -11,6 +12,7 @@ import {
   providerArn,
   PUBLIC,
   ROLE,
+  SELF,
   SELF_MANAGED,
 } from '../parts.ts';
 import { INTENT, judged, OURS } from './judged.ts';
@@ -54,6 +56,10 @@ describe('the verdict', () => {
     const judgement = judged(statements);
     expect(judgement.verdict).toBe(verdict);
     expect(judgement.severity === null).toBe(verdict !== 'broader');
+    for (const takesLongWay of [false, true])
+      expect(isCompliant(policyOf(...statements), INTENT, { role: ROLE, takesLongWay })).toBe(
+        verdict === 'compliant',
+      );
   });
 
   it('has the highest severity of its findings', () => {
@@ -85,6 +91,37 @@ describe('the verdict', () => {
     const policy = policyOf(allow(undefined), foreign);
     expect(judge(policy, INTENT, { role: ROLE }).verdict).toBe('undecided');
     expect(judge(policy, INTENT).verdict).toBe('compliant');
+    expect(isCompliant(policy, INTENT, { role: ROLE })).toBe(false);
+    expect(isCompliant(policy, INTENT)).toBe(true);
+  });
+});
+
+describe('isCompliant', () => {
+  const TIGHT = { states: 0, transitions: 0 };
+
+  it('looks at every issuer', () => {
+    const policy = policyOf(allowSub(OURS), allow(undefined, SELF));
+    expect(isCompliant(policy, INTENT)).toBe(true);
+    expect(isCompliant(policy, { ...INTENT, issuers: [PUBLIC, PRIVATE] })).toBe(false);
+    expect(isCompliant(policy, { ...INTENT, issuers: [PRIVATE] })).toBe(false);
+  });
+
+  it('spends nothing on the usual forms, and what it has on others', () => {
+    const statements = [allowSub(OURS), allowSub('project_path:evil/*')];
+    expect(isCompliant(policyOf(allowSub(OURS)), INTENT, { budget: TIGHT })).toBe(true);
+    expect(isCompliant(policyOf(allowSub(OURS)), INTENT, { budget: TIGHT, takesLongWay: true })).toBe(false);
+    const purse = new Purse(DEFAULT_BUDGET);
+    expect(isCompliant(policyOf(...statements), INTENT, { purse })).toBe(false);
+    expect(purse.spent()).toEqual({ states: 0, transitions: 0 });
+  });
+
+  it('looks for nothing that there is to say', () => {
+    const [silent, telling] = [new Purse(DEFAULT_BUDGET), new Purse(DEFAULT_BUDGET)];
+    const policy = policyOf(allowSub('project_path:evil/*'));
+    expect(isCompliant(policy, INTENT, { purse: silent, takesLongWay: true })).toBe(false);
+    judge(policy, INTENT, { purse: telling, takesLongWay: true });
+    expect(silent.spent().states).toBeGreaterThan(0);
+    expect(silent.spent().states).toBeLessThan(telling.spent().states);
   });
 });
 
