@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { decodeTrustPolicy, judge, planRole, type Judgement, type Plan } from '../policies/index.ts';
+import { DEFAULT_BUDGET } from '../policies/patterns/search.ts';
 import { measureBulk } from './bulk.ts';
 import { configurationPairs } from './configuration.ts';
 import {
@@ -116,6 +117,7 @@ function measureWorst(): Row[] {
   return [
     row('judge-worst-steps', 'states', ({ states }) => states),
     row('judge-worst-time', 'ms', ({ milliseconds }) => milliseconds),
+    row('judge-worst-question', 'ms', ofOneQuestion),
     row('judge-worst-memory', 'MB', ({ megabytes }) => megabytes),
   ];
 }
@@ -124,6 +126,11 @@ interface Figures {
   readonly states: number;
   readonly milliseconds: number;
   readonly megabytes: number;
+}
+
+/** What the states that one question may take need of the time of a document. */
+function ofOneQuestion({ states, milliseconds }: Figures): number {
+  return milliseconds * Math.min(1, DEFAULT_BUDGET.states / states);
 }
 
 function measureOnce(sample: Sample): Figures {
