@@ -1,5 +1,6 @@
 import { boxesFor, type Box, type Boxes, type BoxesOf } from '../acceptance/boxes.ts';
 import { GITLAB_COM } from '../claims/keys.ts';
+import { ID } from '../claims/shown-id.ts';
 import type { Claims } from '../claims/token.ts';
 import { isOnClaim, outcomeWhenAbsent } from '../conditions/constraint.ts';
 import type { TrustPolicy } from '../document/trust-policy.ts';
@@ -21,6 +22,7 @@ import { judgedUsual, type JudgedUsual, type UsualOf } from './judged-usual.ts';
 import { namesProjectsById } from './pinned.ts';
 import { askedOf, sceneOf, type AskedScene, type Scene } from './scene.ts';
 import { highest } from './severity.ts';
+import type { UsualValue } from './usual.ts';
 
 /** The verdict on one trust policy, with what there is to say. */
 export interface Judgement {
@@ -208,7 +210,9 @@ function judgeUsual(
   if (outcomes.includes('unproved')) return undefined;
   if (outcomes.includes('contained')) {
     const alive = usual.values.filter((_, index) => outcomes[index] !== 'dead');
-    const isUnpinned = lacksId(allow, role) && !alive.every(({ text }) => showsId(text));
+    const asksForId = lacksId(allow, role);
+    if (asksForId && alive.some(mayShowId)) return undefined;
+    const isUnpinned = asksForId && !alive.every(surelyShowsId);
     return { verdict: 'compliant', findings: advise(allow, usual.audience !== undefined, isUnpinned) };
   }
   const message = describeDeath(causeOfDeath(allow), allow.issuer);
@@ -274,8 +278,15 @@ function lacksId({ issuer }: Box, role: string | undefined): boolean {
   return role === undefined ? issuer === GITLAB_COM : hasProjectIds({ name: issuer }, role);
 }
 
-function showsId(value: string): boolean {
-  return value.startsWith('project_id:') || value.includes(':project_id:');
+/** Tells whether the component stands in what every subject of a value begins with. */
+function surelyShowsId({ beginning }: UsualValue): boolean {
+  const parts = beginning.split(':');
+  return parts.some((part, index) => part === ID && index % 2 === 0 && index < parts.length - 1);
+}
+
+/** Tells whether the component may stand behind a `*`; whether it does, or a ref of that name, takes the automata. */
+function mayShowId(value: UsualValue): boolean {
+  return value.text.indexOf('id:', value.beginning.length) >= 0 && !surelyShowsId(value);
 }
 
 /** Says what could be better about a statement that lets nobody in who should not be. */

@@ -1,9 +1,8 @@
 import type { Atom } from '../acceptance/atoms.ts';
 import type { Box } from '../acceptance/boxes.ts';
 import { NO_DEMANDS, type Demands } from '../acceptance/questions.ts';
+import { WITHOUT_ID } from '../claims/shown-id.ts';
 import { outcomeWhenAbsent, type IssuerCondition } from '../conditions/constraint.ts';
-import { wildcardPattern } from '../patterns/pattern.ts';
-import { noneOf } from '../patterns/positions.ts';
 import type { Budget } from '../patterns/search.ts';
 import { AT_MOST, prove, type Case } from './question.ts';
 import { listsIds, namesIds, PINNING_CLAIMS } from './written.ts';
@@ -22,7 +21,7 @@ export function isPinned(asked: Case, takeBudget: () => Budget): boolean {
 
 /** Tells whether every token that an Allow lets in has such an id, or a subject that shows the id of its project. */
 export function namesProjectsById(asked: Case, takeBudget: () => Budget): boolean {
-  return demandsListedId(asked.allow) || lacks(asked, WITHOUT_ID, takeBudget);
+  return demandsListedId(asked.allow) || lacks(asked, ANY_WITHOUT_ID, takeBudget);
 }
 
 /** Tells whether an Allow asks for one of some ids: in one condition, or in two of which one has the id to be there. */
@@ -41,10 +40,7 @@ function asksForIds({ conditions }: Box): boolean {
   return conditions.some(({ key }) => key.kind === 'claim' && PINNING_CLAIMS.has(key.name));
 }
 
-const WITHOUT_ID: Demands = {
-  unions: [],
-  machines: [noneOf(['project_id:*', '*:project_id:*'].map((text) => wildcardPattern(text)))],
-};
+const ANY_WITHOUT_ID: Demands = { unions: [], machines: [WITHOUT_ID] };
 
 /** Proves that an Allow lets in no token with a subject of some kind and without an id that is written out. */
 function lacks(asked: Case, subject: Demands, takeBudget: () => Budget): boolean {

@@ -19,11 +19,17 @@ describe('the advice to ask for the id of a project', () => {
     expect(saidOf(['project_id:12:*', 'project_id:12'])).toEqual([shown, shown]);
     expect(saidOf('project_path:mygroup/myproject:project_id:12:*')).toEqual([shown, shown]);
     expect(saidOf(['project_id:12:*', 'mygroup/myproject:*'])).toEqual([shown, shown]);
+    expect(saidOf('project_path:my/app:*:project_id:12')).toEqual([shown, shown]);
   });
 
   it('is given where some subject shows the path alone', () => {
     const shown = ['audience/untested', UNPINNED];
     expect(saidOf(['project_id:12:*', OURS])).toEqual([shown, shown]);
+    // WHY: a branch may be called `project_id`.
+    expect(saidOf('project_path:my/app:*:project_id:*')).toEqual([shown, shown]);
+    expect(saidOf('project_path:my/app:ref_type:*:project_id:*')).toEqual([shown, shown]);
+    expect(saidOf('project_path:team/project_id:*')).toEqual([shown, shown]);
+    expect(saidOf('project_path:my/app:ref_type:branch:ref:project_id')).toEqual([shown, shown]);
     const but = allow(onSub('StringLike', OURS, { StringNotLike: { 'GitLab.com:sub': 'project_id:1:*' } }));
     const { findings } = judge(policyOf(but), INTENT, { role: ROLE });
     expect(findings.map(({ id }) => id)).toEqual(shown);
