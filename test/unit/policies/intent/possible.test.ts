@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_SHAPE } from '../../../../policies/claims/subject.ts';
+import { subjectGrammar } from '../../../../policies/claims/subject-grammar.ts';
 import {
   COMPONENT_NAMES,
   isGroupPath,
@@ -6,6 +8,9 @@ import {
   mayLead,
   mayMatchRef,
 } from '../../../../policies/intent/possible.ts';
+import { wildcardPattern } from '../../../../policies/patterns/pattern.ts';
+import { DEFAULT_BUDGET, search } from '../../../../policies/patterns/search.ts';
+import { unionOf } from '../../../../policies/patterns/union.ts';
 
 describe('COMPONENT_NAMES', () => {
   it('are led by paths and ids alone', () => {
@@ -52,13 +57,15 @@ describe('mayMatchRef', () => {
     expect(mayMatchRef(pattern)).toBe(false);
   });
 
-  it('spends from the budget, and lets everything be where there is none left', () => {
-    const budget = { states: 1000, transitions: 10_000 };
-    mayMatchRef('a*b*c', budget);
-    expect(budget.states).toBe(1000);
-    mayMatchRef('*..*', budget);
-    expect(budget.states).toBeLessThan(1000);
-    expect(mayMatchRef('*..*', { states: 0, transitions: 0 })).toBe(true);
-    expect(mayMatchRef('a..b', { states: 0, transitions: 0 })).toBe(false);
+  it('agrees with the search for a subject with such a ref', () => {
+    const grammar = subjectGrammar({ shape: DEFAULT_SHAPE, once: [] });
+    const isFound = (pattern: string): boolean => {
+      const subjects = unionOf([wildcardPattern(`project_path:a/a:ref_type:branch:ref:${pattern}`)]);
+      return search({ grammar, unions: [subjects], machines: [] }, { ...DEFAULT_BUDGET }).kind === 'found';
+    };
+    const pieces = ['a', '.', '/', '@', '{', '*', '?', '.lock', ' '];
+    const pairs = pieces.flatMap((one) => pieces.map((other) => one + other));
+    const patterns = [...pieces, ...pairs, ...pairs.flatMap((pair) => pieces.map((piece) => pair + piece))];
+    expect(patterns.filter(mayMatchRef)).toEqual(patterns.filter(isFound));
   });
 });
