@@ -4,6 +4,7 @@ import common from './jest.config.js';
  * All tests that `npm test` runs, many of them in few files.
  *
  * WHY: each file loads the sources for itself, and runs them before they are compiled: half of the time of a small one.
+ * For the same reason `npm test` has Node compile at once what it would interpret for a while.
  */
 export default {
   ...common,
