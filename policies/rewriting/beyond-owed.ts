@@ -36,6 +36,8 @@ function narrowToShapes(task: Task, statement: JsonObject, issuer: Issuer, box: 
   const values = subjectConditions(box).flatMap(({ condition }) => condition.values);
   const spelt = values.map(shapeOf).filter((shape) => shape !== undefined);
   const shapes = spelt.filter((shape) => !task.intent.entries.every(owesIn(shape)));
+  // WHY: nearly always there are none, and that nothing of none gets in takes long to find out.
+  if (shapes.length === 0) return [];
   const entries = task.intent.entries.map((entry) => ({ ...entry, shapes }));
   const inShapes = { ...task, intent: { ...task.intent, entries } };
   const narrowed = narrowSubject(inShapes, statement, issuer) ?? [];

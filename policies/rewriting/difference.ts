@@ -42,8 +42,10 @@ export function areSame(one: Statement, other: Statement, without: readonly stri
 function isSameElement(name: string, one: Statement, other: Statement): boolean {
   if (name === 'Condition') return askTheSame(one.conditions, other.conditions);
   const [value, otherValue] = [member(one.json, name), member(other.json, name)];
-  // WHY: what a rewrite did not touch is the very same value, which takes no text to be seen.
-  return value === otherValue || textOf(name, value) === textOf(name, otherValue);
+  // WHY: what a rewrite did not touch is the very same value, and two texts are the same or not: neither takes long.
+  if (value === otherValue) return true;
+  if (typeof value === 'string' && typeof otherValue === 'string') return false;
+  return textOf(name, value) === textOf(name, otherValue);
 }
 
 function askTheSame(conditions: readonly Condition[], others: readonly Condition[]): boolean {
@@ -109,10 +111,12 @@ function isPositiveText({ row }: Operator): boolean {
 /** Tells whether every pattern obviously means no more than some others do, whatever the text and the key are. */
 function areInside(values: readonly string[], others: readonly string[]): boolean {
   if ([...values, ...others].some((value) => value.includes('${'))) return false;
-  return (
-    values.every((value) => others.some((each) => relateByBeginning(value, each) === 'inside')) ||
-    relateByElements(patternsOf(values), patternsOf(others)) === 'inside'
-  );
+  const relations = values.map((value) => others.map((each) => relateByBeginning(value, each)));
+  const unclear = relations.filter((each) => !each.includes('inside'));
+  if (unclear.length === 0) return true;
+  // WHY: what is seen to be inside none of the others is not worth patterns.
+  if (!unclear.every((each) => each.includes(undefined))) return false;
+  return relateByElements(patternsOf(values), patternsOf(others)) === 'inside';
 }
 
 function patternsOf(values: readonly string[]): Pattern[] {
