@@ -41,11 +41,21 @@ export function areSame(one: Statement, other: Statement, without: readonly stri
 
 function isSameElement(name: string, one: Statement, other: Statement): boolean {
   if (name === 'Condition') return askTheSame(one.conditions, other.conditions);
-  const [value, otherValue] = [member(one.json, name), member(other.json, name)];
+  const textOf = (value: Json): string => canonicalText({ Statement: [{ [name]: value }] });
+  return areSameValues(member(one.json, name), member(other.json, name), textOf);
+}
+
+/** Tells whether two values mean the same, by the text of each; one that is not there is like no other. */
+export function areSameValues(
+  one: Json | undefined,
+  other: Json | undefined,
+  textOf: (value: Json) => string,
+): boolean {
   // WHY: what a rewrite did not touch is the very same value, and two texts are the same or not: neither takes long.
-  if (value === otherValue) return true;
-  if (typeof value === 'string' && typeof otherValue === 'string') return false;
-  return textOf(name, value) === textOf(name, otherValue);
+  if (one === other) return true;
+  if (one === undefined || other === undefined) return false;
+  if (typeof one === 'string' && typeof other === 'string') return false;
+  return textOf(one) === textOf(other);
 }
 
 function askTheSame(conditions: readonly Condition[], others: readonly Condition[]): boolean {
@@ -77,10 +87,6 @@ export function principalsBeyond({ principal }: Statement, other: Statement): Pr
 
 function namesIn(json: JsonObject, without: readonly string[]): string[] {
   return Object.keys(json).filter((name) => !without.includes(name));
-}
-
-function textOf(name: string, value: Json = null): string {
-  return canonicalText({ Statement: [{ [name]: value }] });
 }
 
 /** Returns the conditions of `other` that a statement does not have as well, or more strictly. */

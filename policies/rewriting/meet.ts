@@ -76,6 +76,7 @@ function isReadByParts(text: string): boolean {
   const [, path = '', , type = ''] = parts;
   switch (parts.length) {
     case 2:
+      return isBeginning(path);
     case 3:
       return isBeginning(path) || !/[*?]/.test(path);
     case 4:

@@ -1,11 +1,11 @@
 import { boxesByIssuer, type BoxesOf } from '../acceptance/boxes.ts';
 import { canonicalText } from '../document/encode.ts';
 import { decodeTrustPolicy } from '../document/decode.ts';
-import { member, type Json, type JsonObject } from '../document/json.ts';
+import { member, type JsonObject } from '../document/json.ts';
 import type { Statement, TrustPolicy } from '../document/trust-policy.ts';
 import { DEFAULT_BUDGET, Purse, QUESTIONS } from '../patterns/search.ts';
 import { accountOf, judge, type Judgement } from '../verdict/judge.ts';
-import { areSame, differenceOf, principalsBeyond } from './difference.ts';
+import { areSame, areSameValues, differenceOf, principalsBeyond } from './difference.ts';
 import { issuersOf } from './isolate.ts';
 import { keepsOwed } from './lockout.ts';
 import type { Rewrite, Scene } from './scene.ts';
@@ -83,18 +83,16 @@ function unprovedOfRest({ before, after }: Scene): Unproved[] {
   const names = namesBesides(after);
   const isSame =
     names.length === namesBesides(before.json).length &&
-    names.every((name) => isSameElement(name, member(before.json, name), member(after, name)));
+    names.every((name) =>
+      areSameValues(member(before.json, name), member(after, name), (value) =>
+        canonicalText({ [name]: value }),
+      ),
+    );
   return isSame ? [] : [unproved('L2', 'something besides the statements differs')];
 }
 
 function namesBesides(document: JsonObject): string[] {
   return Object.keys(document).filter((name) => name !== 'Statement');
-}
-
-function isSameElement(name: string, was: Json | undefined, is: Json = null): boolean {
-  // WHY: what a rewrite did not touch is the very same value, which takes no text to be seen.
-  if (was === is) return true;
-  return was !== undefined && canonicalText({ [name]: was }) === canonicalText({ [name]: is });
 }
 
 /** L2, and L5 for a new Deny. */

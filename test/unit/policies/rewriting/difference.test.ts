@@ -79,6 +79,11 @@ describe('areAlike', () => {
   });
 });
 
+it('areAlike takes what is not there for nothing else, also where both have as many elements', () => {
+  const [one, other] = [read({ ...ONE, X: null }), read({ ...ONE, Y: null })];
+  expect([areAlike(one, other), areAlike(other, one), areAlike(one, one)]).toEqual([false, false, true]);
+});
+
 describe('principalsBeyond', () => {
   it.each<[Json, Json, readonly [string, string][]]>([
     [{ AWS: ['x', 'y'] }, { AWS: ['y', 'x', 'z'] }, []],
@@ -118,6 +123,12 @@ describe('areSame', () => {
     ['one element more', { ...BASE, Condition: { Bool: { k: true } } }, [], false],
     ['one element more, left aside', { ...BASE, Condition: { Bool: { k: true } } }, ['Condition'], true],
     ['a name', { ...omit(BASE, 'Action'), NotAction: ['b', 'c'] }, [], false],
+    [
+      'an element that is nothing, and one that is not there',
+      { ...omit(BASE, 'Action'), NotAction: 'b', X: null },
+      ['Sid', 'Principal', 'NotAction', 'Action'],
+      false,
+    ],
     ['a name left aside', { ...omit(BASE, 'Action'), NotAction: ['b', 'c'] }, ['Action'], false],
     ['both names left aside', { ...omit(BASE, 'Action'), NotAction: ['b'] }, ['Action', 'NotAction'], true],
   ])('of two statements that differ in %s', (_, json, without, isSame) => {
