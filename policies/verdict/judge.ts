@@ -63,16 +63,12 @@ type Part = { readonly verdict: Exclude<Verdict, 'not-applicable'>; readonly fin
  */
 export function judge(policy: TrustPolicy, intent: Intent, options: JudgeOptions = {}): Judgement {
   const purse = purseOf(options);
-  const boxesOf = boxesIn(policy, options);
   const verdicts: Verdict[] = [];
   const findings: Finding[] = [];
-  for (const issuer of intent.issuers) {
-    const boxes = boxesOf(issuer.name);
-    for (const allow of boxes.allows) {
-      const part = judgeAllow(policy, intent, issuer, boxes, allow, purse, options);
-      verdicts.push(part.verdict);
-      findings.push(...part.findings);
-    }
+  for (const reaching of allowsIn(policy, intent, purse, options)) {
+    const part = judgeAllow(reaching);
+    verdicts.push(part.verdict);
+    findings.push(...part.findings);
   }
   if (findings.length > 1) findings.sort((one, other) => one.statement - other.statement);
   const verdict = verdictOf(verdicts);
@@ -86,18 +82,29 @@ export function judge(policy: TrustPolicy, intent: Intent, options: JudgeOptions
  * Equivalent to: {@link judge}, which may spend more.
  */
 export function isCompliant(policy: TrustPolicy, intent: Intent, options: JudgeOptions = {}): boolean {
-  const purse = purseOf(options);
+  const reaching = allowsIn(policy, intent, purseOf(options), options);
+  return reaching.length > 0 && reaching.every(isAllowContained);
+}
+
+/** An Allow that reaches an issuer, with all that it is judged by. */
+interface Reaching {
+  readonly policy: TrustPolicy;
+  readonly intent: Intent;
+  readonly issuer: Issuer;
+  readonly boxes: Boxes;
+  readonly allow: Box;
+  readonly purse: Purse;
+  readonly options: JudgeOptions;
+}
+
+function allowsIn(policy: TrustPolicy, intent: Intent, purse: Purse, options: JudgeOptions): Reaching[] {
   const boxesOf = boxesIn(policy, options);
-  let reached = 0;
+  const reaching: Reaching[] = [];
   for (const issuer of intent.issuers) {
     const boxes = boxesOf(issuer.name);
-    reached += boxes.allows.length;
-    if (
-      !boxes.allows.every((allow) => isAllowContained(policy, intent, issuer, boxes, allow, purse, options))
-    )
-      return false;
+    for (const allow of boxes.allows) reaching.push({ policy, intent, issuer, boxes, allow, purse, options });
   }
-  return reached > 0;
+  return reaching;
 }
 
 function purseOf({ purse, budget = DEFAULT_BUDGET }: JudgeOptions): Purse {
@@ -128,16 +135,9 @@ function verdictOf(verdicts: readonly Verdict[]): Verdict {
   return verdicts.includes('undecided') ? 'undecided' : 'compliant';
 }
 
-function judgeAllow(
-  policy: TrustPolicy,
-  intent: Intent,
-  issuer: Issuer,
-  boxes: Boxes,
-  allow: Box,
-  purse: Purse,
-  options: JudgeOptions,
-): Part {
-  const usual = usualFormOf(policy, intent, boxes, allow, options);
+function judgeAllow(reaching: Reaching): Part {
+  const { intent, issuer, boxes, allow, purse, options } = reaching;
+  const usual = usualFormOf(reaching);
   const quick = usual && judgeUsual(usual, allow, options.role);
   if (quick !== undefined) return quick;
   const scene = sceneOf(intent, issuer, boxes, allow);
@@ -155,16 +155,9 @@ function judgeAllow(
   }
 }
 
-function isAllowContained(
-  policy: TrustPolicy,
-  intent: Intent,
-  issuer: Issuer,
-  boxes: Boxes,
-  allow: Box,
-  purse: Purse,
-  options: JudgeOptions,
-): boolean {
-  const usual = usualFormOf(policy, intent, boxes, allow, options);
+function isAllowContained(reaching: Reaching): boolean {
+  const { intent, issuer, boxes, allow, purse } = reaching;
+  const usual = usualFormOf(reaching);
   if (usual !== undefined && !usual.outcomes.includes('unproved')) return true;
   const scene = sceneOf(intent, issuer, boxes, allow);
   const isOpen = usual !== undefined && findUsualIntruder(usual, scene) !== undefined;
@@ -184,16 +177,11 @@ function intrusion({ claims, severity, requires }: Intruder, scene: Scene, role:
 }
 
 /** Reads an Allow that may go the short way: no Deny qualifies it, and it reaches the issuer for sure. */
-function usualFormOf(
-  { hasVariables }: TrustPolicy,
-  intent: Intent,
-  { denies }: Boxes,
-  allow: Box,
-  { takesLongWay = false, usualOf }: JudgeOptions,
-): JudgedUsual | undefined {
-  if (takesLongWay || denies.length > 0 || allow.reach !== 'yes') return undefined;
+function usualFormOf({ policy, intent, boxes, allow, options }: Reaching): JudgedUsual | undefined {
+  const { takesLongWay = false, usualOf } = options;
+  if (takesLongWay || boxes.denies.length > 0 || allow.reach !== 'yes') return undefined;
   return usualOf === undefined
-    ? judgedUsual(allow.statement, allow.issuer, intent, hasVariables)
+    ? judgedUsual(allow.statement, allow.issuer, intent, policy.hasVariables)
     : usualOf(allow);
 }
 
