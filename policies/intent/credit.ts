@@ -52,11 +52,9 @@ export class Credits {
   /** @param matched - the patterns that the ref matches, by number */
   withRef({ granted, type }: Credit, matched: readonly number[]): Credit | undefined {
     const satisfied = (of: RefType): number[] =>
-      type === undefined || type === of
-        ? this.#satisfiable[of].filter((rule) =>
-            this.patternsOf(rule, of).some((pattern) => matched.includes(pattern)),
-          )
-        : [];
+      this.#satisfiable[of].filter((rule) =>
+        this.patternsOf(rule, of).some((pattern) => matched.includes(pattern)),
+      );
     return this.#settled(granted, type, { branch: satisfied('branch'), tag: satisfied('tag') });
   }
 

@@ -135,22 +135,16 @@ class ForbiddenSubjects {
       const text = place.text + character;
       return { ...place, text: Object.keys(COMPONENTS).some((name) => name.startsWith(text)) ? text : '-' };
     }
-    const reading = Object.hasOwn(COMPONENTS, place.text) ? (COMPONENTS[place.text] ?? 'other') : 'other';
+    // INVARIANT: what was read of a name is the beginning of one, or the dash that no name has.
+    const reading = COMPONENTS[place.text] ?? 'other';
     const value = { ...place, reading, text: '' };
-    switch (reading) {
-      case 'ref':
-        return credit.satisfied === undefined
-          ? { ...value, ref: this.#refsOf(credit.type).machine.start }
-          : undefined;
-      case 'type':
-        return credit.type === undefined ? value : undefined;
-      case 'path':
-        return credit.isOpen ? { ...value, node: this.#intent.paths } : { ...value, reading: 'other' };
-      case 'id':
-      case 'name':
-      case 'other':
-        return credit.isOpen ? value : { ...value, reading: 'other' };
-    }
+    if (reading === 'ref')
+      return credit.satisfied === undefined
+        ? { ...value, ref: this.#refsOf(credit.type).machine.start }
+        : undefined;
+    if (reading === 'type') return credit.type === undefined ? value : undefined;
+    if (!credit.isOpen) return { ...value, reading: 'other' };
+    return reading === 'path' ? { ...value, node: this.#intent.paths } : value;
   }
 
   #stepPath(place: Place, character: string): Place | undefined {

@@ -119,7 +119,7 @@ export function sampleIn(shape: readonly string[], text: string): string | undef
 
 function sampleSubject(value: string): string {
   if (value.includes(':ref_type:')) return sampleOf(value);
-  const project = value.endsWith(':*') ? value.slice(0, -2) : value.replace(/\/\*$/, '/a');
+  const project = sampleOf(value.endsWith(':*') ? value.slice(0, -2) : value);
   return `${project}:ref_type:branch:ref:main`;
 }
 

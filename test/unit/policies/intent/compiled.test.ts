@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { compileIntent } from '../../../../policies/intent/compiled.ts';
-import { grantsOf, groupGrants, provesEnough, refPatternsOf } from '../../../../policies/intent/grants.ts';
+import {
+  grantsBy,
+  grantsOf,
+  groupGrants,
+  isGranted,
+  provesEnough,
+  refPatternsOf,
+} from '../../../../policies/intent/grants.ts';
 import { parseSubject, type Subject } from '../../../../policies/claims/subject.ts';
 import { wildcardPattern } from '../../../../policies/patterns/pattern.ts';
 import { group, intentOf, ISSUER, project, SELF_MANAGED } from '../parts.ts';
@@ -87,6 +94,33 @@ describe('grantsOf', () => {
   });
 });
 
+describe('grantsBy', () => {
+  it.each<[string, string | undefined, unknown]>([
+    ['D/E', undefined, [0]],
+    ['d/e', '7', [0, 0, 'any-ref']],
+    ['d/e', '9', [0]],
+    ['x/y', undefined, []],
+    ['x/y', '7', [0, 'any-ref']],
+  ])('%j, id %j: %j', (path, id, grants) => {
+    expect(grantsBy(compiled, path, id)).toEqual(grants);
+  });
+});
+
+describe('isGranted', () => {
+  it.each<[string, string | undefined, boolean]>([
+    ['project_path:d/e', undefined, true],
+    ['project_path:a/x', undefined, true],
+    ['project_path:x/y', undefined, false],
+    ['project_path:x/y', '7', true],
+    ['project_path:x/y', '9', false],
+    ['project_path:d/e', '9', true],
+    ['project_id:7', undefined, true],
+    ['ref:x', undefined, false],
+  ])('%s, claimed id %j: %s', (sub, id, is) => {
+    expect(isGranted(compiled, subjectOf(sub), id)).toBe(is);
+  });
+});
+
 describe('groupGrants', () => {
   it.each([
     ['a/', [1]],
@@ -97,6 +131,13 @@ describe('groupGrants', () => {
     ['', []],
   ])('%j: %j', (path, grants) => {
     expect(groupGrants(compiled, path)).toEqual(grants);
+  });
+
+  it('are those of each group up to a slash, whatever follows', () => {
+    const groups = compileIntent(intentOf(group('a'), group('a/b/c')), ISSUER);
+    expect(groupGrants(groups, 'a/b/c/d')).toHaveLength(2);
+    expect(groupGrants(groups, 'a/b/c')).toHaveLength(1);
+    expect(groupGrants(groups, 'aa/b/c/d')).toHaveLength(0);
   });
 
   it('are none without groups', () => {
@@ -129,6 +170,9 @@ describe('provesEnough', () => {
     ['project_path:a/x:ref_type:tag:ref:x', true],
     ['project_path:a/x:ref_type:branch:ref:x', false],
     ['project_path:a/c/x', true],
+    ['project_path:d/e:ref:v1', false],
+    ['project_path:a/x:ref:x', false],
+    ['project_path:x/y:ref_type:branch:ref:main', false],
   ])('%s: %s', (sub, isEnough) => {
     expect(provesEnough(compiled, subjectOf(sub))).toBe(isEnough);
   });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { hasProjectIds, owedTokens, owedValues } from '../../../../policies/intent/owed.ts';
+import { DEFAULT_SHAPE } from '../../../../policies/claims/subject.ts';
+import {
+  hasProjectIds,
+  owedByEntry,
+  owedTokens,
+  owedValues,
+  sampleIn,
+} from '../../../../policies/intent/owed.ts';
 import { wildcardPattern } from '../../../../policies/patterns/pattern.ts';
 import type { AllowEntry, Issuer } from '../../../../policies/intent/intent.ts';
 import { group, intentOf, ISSUER, PRIVATE, project, PUBLIC, ROLE, SELF_MANAGED } from '../parts.ts';
@@ -157,6 +164,53 @@ describe('owedTokens', () => {
 
   it('are none where there is no entry', () => {
     expect(owedTokens(intentOf(project('a/b')), PRIVATE, ROLE, true)).toEqual([]);
+  });
+});
+
+describe('owedByEntry', () => {
+  it('has each entry of the issuer once, also one that owes nothing', () => {
+    const entry = project('a/b', { refs: { branches: ['main'], tags: ['v'] } });
+    const none = project('a/b', { refs: { branches: [], tags: [] } });
+    const intent = intentOf(entry, none, entry, project('c/d', { issuer: SELF_MANAGED }));
+    const found = owedByEntry(intent, PUBLIC, ROLE, true);
+    expect(found.map(({ entry: of, tokens }) => [of, tokens.length])).toEqual([
+      [entry, 2],
+      [none, 0],
+    ]);
+    expect(owedTokens(intent, PUBLIC, ROLE, true)).toEqual(found[0]?.tokens);
+  });
+});
+
+describe('sampleIn', () => {
+  it.each([
+    ['project_path:a/b:*', 'project_path:a/b:ref_type:branch:ref:main'],
+    ['project_path:a/*', 'project_path:a/a:ref_type:branch:ref:main'],
+    ['project_path:a/x?', 'project_path:a/xa:ref_type:branch:ref:main'],
+    ['project_path:a/b', 'project_path:a/b:ref_type:branch:ref:main'],
+    ['project_path:a/*:ref_type:tag:ref:v?.*', 'project_path:a/a:ref_type:tag:ref:va.a'],
+    ['project_path:a/b:ref_type:branch:*', undefined],
+    ['project_path:a/b:ref:*', undefined],
+    ['project_id:7:*', undefined],
+    ['a', undefined],
+    ['', undefined],
+  ])('for %j: %j', (text, sample) => {
+    expect(sampleIn(DEFAULT_SHAPE, text)).toBe(sample);
+  });
+
+  it('is a subject of the shape alone', () => {
+    expect(sampleIn(['project_id', 'ref_type', 'ref'], 'project_id:7:*')).toBe(
+      'project_id:7:ref_type:branch:ref:main',
+    );
+    expect(sampleIn(['project_path'], 'project_path:a/b')).toBeUndefined();
+    expect(sampleIn(['project_path', 'ref', 'ref_type'], 'project_path:a/b:*')).toBeUndefined();
+  });
+
+  it('comes with the tokens that are owed', () => {
+    const intent = intentOf(project('a/b'), group('c', { shapes: [['project_path']] }));
+    expect(owedTokens(intent, PUBLIC, ROLE, true).map(({ sample }) => sample)).toEqual([
+      'project_path:a/b:ref_type:branch:ref:main',
+      undefined,
+    ]);
   });
 });
 
