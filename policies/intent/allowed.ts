@@ -31,7 +31,7 @@ export function provesProject(entry: AllowEntry, subject: Subject, claims: Claim
 }
 
 function isSamePath(one: string, other: string): boolean {
-  return one.length === other.length && foldAscii(one) === foldAscii(other);
+  return foldAscii(one) === foldAscii(other);
 }
 
 function provesRef(entry: AllowEntry, subject: Subject): boolean {

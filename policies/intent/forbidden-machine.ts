@@ -185,7 +185,7 @@ class ForbiddenSubjects {
     const asked = [...rules.keys()].flatMap((rule) =>
       types.flatMap((each) => this.#credits.patternsOf(rule, each)),
     );
-    const numbers = [...new Set(asked)].sort((one, other) => one - other);
+    const numbers = [...new Set(asked)];
     const patterns = numbers.map((number) => all[number] as Pattern);
     const refs = { numbers, patterns, machine: positionsMachine(patterns, () => true) };
     this.#refs.set(type, refs);

@@ -1,7 +1,7 @@
 import type { Subject } from '../claims/subject.ts';
 import { matches } from '../patterns/match.ts';
 import { foldAscii, type Pattern } from '../patterns/pattern.ts';
-import type { CompiledIntent, Grant } from './compiled.ts';
+import type { CompiledIntent, Grant, RefRule } from './compiled.ts';
 
 /**
  * Tells whether the components of a subject prove enough, whatever other components follow.
@@ -14,8 +14,8 @@ export function provesEnough(intent: CompiledIntent, subject: Subject): boolean 
   return grantsOf(intent, subject).some((grant) => {
     if (grant === 'any-ref') return true;
     if (type === undefined || ref === undefined) return false;
-    const rule = intent.rules[grant];
-    const patterns = (type === 'branch' ? rule?.branches : rule?.tags) ?? [];
+    const { branches, tags } = intent.rules[grant] as RefRule;
+    const patterns = type === 'branch' ? branches : tags;
     return patterns.some((number) => matches(intent.patterns[number] as Pattern, ref));
   });
 }

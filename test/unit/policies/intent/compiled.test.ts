@@ -148,10 +148,12 @@ describe('groupGrants', () => {
 describe('refPatternsOf', () => {
   it.each([
     [['any-ref'], 'branch', ['*']],
+    [['any-ref'], 'tag', ['*']],
     [[0], 'branch', ['main', 'v*']],
     [[0], 'tag', ['v*']],
     [[1, 0], 'tag', ['x', 'v*']],
     [[1], 'branch', []],
+    [[9], 'branch', []],
     [[9], 'tag', []],
     [[], 'tag', []],
   ] as const)('%j, %s: %j', (grants, type, patterns) => {

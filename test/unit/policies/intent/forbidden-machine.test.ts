@@ -87,6 +87,8 @@ describe('forbiddenSubjects', () => {
     ['project_id:1', 1],
     ['ref:', 3],
     ['ref:m', 2],
+    ['ref_type:branch:ref:', 2],
+    ['ref_type:tag:ref:', 1],
     ['ref:q', 0],
     ['ref:q:project', 1],
   ])('moves after %j as many positions as %d', (text, size) => {

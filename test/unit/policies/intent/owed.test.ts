@@ -64,6 +64,11 @@ describe('owedValues', () => {
       project('a/b', { id: '7', shapes: [['job_project_id', 'project_path', 'ref', 'project_id']] }),
       ['job_project_id:*:project_path:a/b:ref:*:project_id:7'],
     ],
+    [
+      'an id that nobody gives',
+      project('a/b', { shapes: [['project_path', 'project_id', 'ref']] }),
+      ['project_path:a/b:*'],
+    ],
     ['one component', project('a/b', { shapes: [['project_path']] }), ['project_path:a/b']],
     ['one component, of a group', group('a', { shapes: [['project_path']] }), ['project_path:a/*']],
     [
