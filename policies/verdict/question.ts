@@ -48,7 +48,7 @@ export function forbiddenBy(intent: CompiledIntent): Aim {
   const byId = new Map<string | undefined, Demands>();
   return ({ claims }) => {
     const claimed = claims['project_id'];
-    const known = claimed !== undefined && intent.ids.has(claimed) ? claimed : undefined;
+    const known = intent.ids.has(claimed ?? '') ? claimed : undefined;
     const aim = byId.get(known) ?? { unions: [], machines: [forbiddenSubjects(intent, known)] };
     byId.set(known, aim);
     return aim;

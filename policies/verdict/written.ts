@@ -50,7 +50,8 @@ export function namesIds(condition: IssuerCondition): boolean {
   if (condition.key.kind !== 'claim' || !PINNING_CLAIMS.has(condition.key.name)) return false;
   const constraint = constraintOf(condition, PERHAPS);
   if (constraint.kind === 'some' || constraint.kind === 'no') return constraint.patterns.every(isLiteral);
-  return constraint.kind === 'test' && /^Numeric(Not)?Equals$/.test(condition.operator?.row.name ?? '');
+  const name = condition.operator?.row.name;
+  return constraint.kind === 'test' && (name === 'NumericEquals' || name === 'NumericNotEquals');
 }
 
 /** Tells whether a condition takes, of the tokens that have its claim, only those with one of the ids that it names. */

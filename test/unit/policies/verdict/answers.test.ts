@@ -21,8 +21,9 @@ class Asked {
     subjects = anyShape,
     states = 10,
     answer = none,
+    transitions = 100,
   ): Answer {
-    const budget: Budget = { states, transitions: 100 };
+    const budget: Budget = { states, transitions };
     return this.#answers.answer(asked, subjects, budget, () => {
       this.works++;
       budget.states = 0;
@@ -58,6 +59,22 @@ describe('Answers', () => {
     expect(asked.works).toBe(2);
   });
 
+  it('tells one project from another, and one automaton from two of them', () => {
+    const asked = new Asked();
+    const [one, other] = [{}, {}];
+    asked.ask(question, { shape: 'any', projectId: one });
+    asked.ask(question, { shape: 'any', projectId: other });
+    expect(asked.works).toBe(2);
+    const automata = Array.from({ length: 12 }, () => ({ union: unionOf([]), machine: noneOf([]) }));
+    const all = new Asked();
+    for (const one of automata) all.ask({ unions: [one.union], machines: [one.machine] });
+    for (const { machine: last } of automata) {
+      all.ask({ unions: [], machines: [last] });
+      for (const first of automata) all.ask({ unions: [first.union], machines: [last] });
+    }
+    expect(all.works).toBe(12 * 12 + 12);
+  });
+
   it('gives up again where there is no more to spend, and tries again where there is', () => {
     const asked = new Asked();
     asked.ask(question, anyShape, 10, exhausted);
@@ -66,6 +83,10 @@ describe('Answers', () => {
     expect(asked.works).toBe(1);
     expect(asked.ask(question, anyShape, 11)).toEqual(none);
     expect(asked.ask(question, anyShape, 1)).toEqual(none);
+    expect(asked.ask(question, anyShape, 20)).toEqual(none);
     expect(asked.works).toBe(2);
+    const again = new Asked();
+    again.ask(question, anyShape, 10, exhausted);
+    expect(again.ask(question, anyShape, 10, none, 101)).toEqual(none);
   });
 });

@@ -49,6 +49,11 @@ describe('findDeath', () => {
     [onSub('StringEquals', []), 'no-such-subject', ''],
     [{ ...onSub('StringEquals', SUB), ...onSub('StringLike', `${SUB}:*`) }, 'no-such-subject', ''],
     [{ Null: { 'gitlab.com:sub': 'true' } }, 'no-such-subject', ''],
+    [
+      onSub('StringEquals', `${SUB}:ref_type:tag:ref:`, { StringNotEquals: { 'gitlab.com:aud': 'a/b' } }),
+      'no-such-subject',
+      '',
+    ],
     [{ StringEquals: { 'gitlab.com:user_id': 'x' } }, 'no-such-subject', ''],
   ])('%j: %s', (condition, cause, evidence) => {
     expect(deathOf(condition)).toEqual({ cause, evidence });

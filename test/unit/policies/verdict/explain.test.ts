@@ -6,6 +6,9 @@ import {
   describeVoid,
   UNPINNED,
 } from '../../../../policies/verdict/explain.ts';
+import type { AllowEntry } from '../../../../policies/intent/intent.ts';
+import { allowSub, group, intentOf, project, SELF_MANAGED } from '../parts.ts';
+import { judged } from './judged.ts';
 
 describe('describeToken', () => {
   it.each([
@@ -50,5 +53,37 @@ describe('advice', () => {
     expect(UNPINNED).toBe(
       'the project is named by its path only; `gitlab.com:project_id` would outlive a rename',
     );
+  });
+});
+
+/** The ids of the findings on the first statement, of which some say what is let in that should not be. */
+function foundOn(values: readonly string[], ...entries: readonly AllowEntry[]): readonly string[] {
+  return judged([allowSub([...values])], intentOf(...entries)).findings.map(({ id }) => id);
+}
+
+describe('what is let in', () => {
+  it.each<[readonly string[], string]>([
+    [['project_path:my*'], 'subject/group-prefix'],
+    [['project_path:MY*'], 'subject/group-prefix'],
+    [['project_path:my*:ref_type:branch:*'], 'subject/group-prefix'],
+    [['project_path:my?/*'], 'subject/open'],
+    [['project_path:*'], 'subject/open'],
+    [['job_project_path:my*'], 'subject/open'],
+    [['project_path:quitelong*', 'project_path:?/*'], 'subject/open'],
+    [['project_path:my/*'], 'project/unlisted'],
+  ])('by %j is %s', (values, id) => {
+    expect(foundOn(values, project('my/app'))).toContain(id);
+  });
+
+  it('is a project without its id where an entry for its issuer requires one', () => {
+    const path = ['project_path:my/app:*'];
+    const required = { id: '12', requiresId: true };
+    expect(foundOn(path, project('my/app', required))).toContain('project/unproved');
+    expect(foundOn(path, group('team'), project('my/app', required))).toContain('project/unproved');
+    expect(foundOn(path, project('my/app', { ...required, issuer: SELF_MANAGED }))).toContain(
+      'project/unlisted',
+    );
+    expect(foundOn(path, project('my/other', required))).toContain('project/unlisted');
+    expect(foundOn(path, project('my/other'))).toContain('project/unlisted');
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json, JsonObject } from '../../../../policies/document/json.ts';
 import { boxesFor, type Box } from '../../../../policies/acceptance/boxes.ts';
-import { demandsListedId } from '../../../../policies/verdict/pinned.ts';
+import { atomsOf } from '../../../../policies/acceptance/atoms.ts';
+import { demandsListedId, isPinned, namesProjectsById } from '../../../../policies/verdict/pinned.ts';
+import type { Case } from '../../../../policies/verdict/question.ts';
 import { allow, deny, ISSUER, onSub, policyOf } from '../parts.ts';
 import { judged, OURS } from './judged.ts';
 
@@ -53,6 +55,79 @@ describe('demandsListedId', () => {
     expect(demandsListedId(box(isThere('gitlab.com:user_id')))).toBe(false);
     expect(demandsListedId(box({ ...list, Null: { 'gitlab.com:project_id': 'true' } }))).toBe(false);
     expect(demandsListedId(box({ ...list, StringLike: { 'gitlab.com:project_id': '*' } }))).toBe(true);
+  });
+});
+
+function caseOf(condition: JsonObject, ...denies: readonly JsonObject[]): Case {
+  const boxes = boxesFor(policyOf(allow(condition), ...denies), ISSUER, undefined);
+  const [allowed] = boxes.allows as readonly [Box];
+  const budget = { states: 1_000, transitions: 10_000 };
+  return { ...boxes, allow: allowed, budget, atoms: atomsOf(allowed, boxes.denies, [], { ...budget }) };
+}
+
+const PLENTY = () => ({ states: 1_000, transitions: 10_000 });
+const SET = { 'ForAllValues:StringEquals': { 'gitlab.com:project_id': ['1', '2'] } };
+const IS_THERE = { Null: { 'gitlab.com:project_id': 'false' } };
+
+describe('isPinned', () => {
+  const noSearch = (): never => {
+    throw new Error('no search is needed');
+  };
+
+  it('takes no search where the form of the conditions is enough', () => {
+    expect(isPinned(caseOf({ StringEquals: { 'gitlab.com:user_id': '1' } }), noSearch)).toBe(true);
+    expect(isPinned(caseOf({ ...SET, ...IS_THERE }), noSearch)).toBe(true);
+  });
+
+  it.each<JsonObject>([
+    {},
+    onSub('StringLike', 'project_id:1:*'),
+    { StringEquals: { 'gitlab.com:aud': '1' } },
+    { StringEquals: { 'gitlab.com:user_login': 'me', 'aws:SourceVpc': '1' } },
+  ])('takes none either where nothing asks for ids: %j', (condition) => {
+    expect(isPinned(caseOf(condition), noSearch)).toBe(false);
+    expect(isPinned(caseOf(condition, deny(onSub('StringLike', 'x'))), noSearch)).toBe(false);
+  });
+
+  it.each<[string, JsonObject, readonly JsonObject[], boolean]>([
+    ['an Allow asks for ids', { ...SET, StringEquals: { 'gitlab.com:aud': 'x' } }, [], false],
+    [
+      'a Deny of another key stands behind',
+      { 'ForAllValues:StringEquals': SET['ForAllValues:StringEquals'] },
+      [
+        deny({ Null: { 'gitlab.com:project_id': 'true' } }),
+        deny({ StringEquals: { 'gitlab.com:aud': 'x' } }),
+      ],
+      true,
+    ],
+    [
+      'a Deny asks for ids beside its subject',
+      {},
+      [
+        deny(onSub('StringLike', '*', { StringNotEquals: { 'gitlab.com:project_id': '1' } })),
+        deny({ Null: { 'gitlab.com:project_id': 'true' } }),
+      ],
+      true,
+    ],
+  ])('searches where %s', (_, condition, denies, answer) => {
+    expect(isPinned(caseOf(condition, ...denies), PLENTY)).toBe(answer);
+  });
+});
+
+describe('namesProjectsById', () => {
+  it.each<[JsonObject, boolean]>([
+    [{ StringEquals: { 'gitlab.com:project_id': '1' } }, true],
+    [onSub('StringLike', 'project_id:1:*'), true],
+    [onSub('StringLike', 'project_path:*:project_id:1'), true],
+    [onSub('StringLike', 'project_path:a/b:*'), false],
+    [IS_THERE, false],
+  ])('on %j: %s', (condition, answer) => {
+    expect(namesProjectsById(caseOf(condition), PLENTY)).toBe(answer);
+  });
+
+  it('needs no search where a list is demanded', () => {
+    const asked = caseOf({ StringEquals: { 'gitlab.com:project_id': '1' } });
+    expect(namesProjectsById(asked, () => ({ states: 0, transitions: 0 }))).toBe(true);
   });
 });
 

@@ -6,6 +6,7 @@ import { compileIntent } from '../../../../policies/intent/compiled.ts';
 import type { AllowEntry } from '../../../../policies/intent/intent.ts';
 import {
   anything,
+  areAllowed,
   AT_MOST,
   CONDITIONALLY,
   forbiddenBy,
@@ -14,6 +15,7 @@ import {
   seek,
   type Case,
 } from '../../../../policies/verdict/question.ts';
+import { wildcardPattern } from '../../../../policies/patterns/pattern.ts';
 import { allow, deny, intentOf, ISSUER, policyOf, project } from '../parts.ts';
 
 function caseOf(
@@ -85,6 +87,11 @@ describe('seek', () => {
     expect(['me', 'you'].map(loginOf)).toEqual(['you', 'me']);
   });
 
+  it('takes the first of atoms whose subjects are equally short', () => {
+    const condition = { StringEquals: { 'gitlab.com:aud': ['y', 'x'] } };
+    expect(seek(caseOf(condition), FOR_SURE, anything)).toMatchObject({ claims: { aud: 'y' } });
+  });
+
   it('is none where nothing gets in, and exhausted where the budget ends', () => {
     expect(seek(caseOf(sub('x*')), FOR_SURE, anything)).toEqual({ kind: 'none' });
     expect(seek(caseOf(sub('x*'), [], [], 0), FOR_SURE, anything)).toEqual({ kind: 'exhausted' });
@@ -141,6 +148,13 @@ describe('prove', () => {
     expect(denied(sub('x', 'StringMatches'))).toEqual(['found', 'none', 'none']);
   });
 
+  it('finds some token with less to spend where it may go deep first', () => {
+    const asked = caseOf(sub(`*${'?'.repeat(60)}`), [], [], 1_000);
+    expect(prove(asked, FOR_SURE, anything).kind).toBe('exhausted');
+    const again = { ...asked, budget: { states: 1_000, transitions: 100_000 } };
+    expect(prove({ ...again, isDeepFirst: true }, FOR_SURE, anything).kind).toBe('found');
+  });
+
   it('is no proof where atoms are missing or the ways around Denies are too many', () => {
     const asked = caseOf(sub('x'));
     expect(prove({ ...asked, atoms: { ...asked.atoms, isComplete: false } }, AT_MOST, anything).kind).toBe(
@@ -150,5 +164,27 @@ describe('prove', () => {
     const many = caseOf(sub('x'), times(7, twoWays));
     expect(prove(many, AT_MOST, anything).kind).toBe('exhausted');
     expect(prove(caseOf(sub('x'), times(6, twoWays)), AT_MOST, anything).kind).toBe('none');
+  });
+});
+
+describe('areAllowed', () => {
+  const MANY = `*a${'?'.repeat(18)}`;
+  const ON_REF = 'project_path:a/b:ref_type:branch:ref:';
+  const intent = compileIntent(
+    intentOf(project('a/b', { refs: { branches: ['main', MANY], tags: [] } }), project('c/d')),
+    ISSUER,
+  );
+
+  it.each<[string, ReturnType<typeof areAllowed>]>([
+    [`${ON_REF}main`, 'contained'],
+    ['project_path:c/d:*', 'contained'],
+    [`${ON_REF}*`, 'forbidden'],
+    ['project_path:c/e:*', 'forbidden'],
+    ['x*', 'dead'],
+    ['project_path:c/d:ref_type:pipeline:*', 'dead'],
+    [`*${'a*b'.repeat(200)}:ref_type:pipeline:*`, undefined],
+    [`${ON_REF}${MANY}`, undefined],
+  ])('of %s is %s', (pattern, answer) => {
+    expect(areAllowed(wildcardPattern(pattern), intent)).toBe(answer);
   });
 });

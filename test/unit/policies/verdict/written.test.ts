@@ -52,6 +52,11 @@ describe('writtenOut', () => {
     expect(writtenOut(boxes(allowSub(value))).projectIds).toEqual(ids);
   });
 
+  it('reads conditions on the subject alone', () => {
+    const condition = { StringEquals: { 'gitlab.com:aud': ['project_path:a/b', 'project_id:1'] } };
+    expect(writtenOut([box(condition)])).toEqual({ roots: [], projectIds: [] });
+  });
+
   it('reads all Allows, and no negated condition', () => {
     const written = writtenOut(
       boxes(allowSub('project_path:a/*'), allowSub(['project_path:b/c', 'project_id:1'])),
