@@ -10,7 +10,7 @@ export default {
   ...common,
   testPathIgnorePatterns: [
     ...common.testPathIgnorePatterns.filter((pattern) => pattern !== '/test/gathered/'),
-    '/test/unit/(policies|config|remediation|handlers)/',
-    '/test/(scenarios|acceptance|properties)/',
+    '/test/unit/(adapters|cli|config|handlers|policies|remediation)/',
+    '/test/(scenarios|acceptance|contract|properties)/',
   ],
 };

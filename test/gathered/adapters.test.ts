@@ -1,0 +1,3 @@
+import { gather } from './gather.ts';
+
+gather(['unit/adapters', 'unit/cli', 'contract']);
