@@ -1,4 +1,4 @@
-import { costOf, isValue, parseSubject } from '../claims/subject.ts';
+import { costOf, DEFAULT_SHAPE, isValue, parseSubject } from '../claims/subject.ts';
 import type { Claims } from '../claims/token.ts';
 import type { CompiledIntent } from '../intent/compiled.ts';
 import { grantsBy, refPatternsOf } from '../intent/grants.ts';
@@ -25,8 +25,7 @@ const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz');
 /** What is tried behind the text of a piece, in this order. */
 const CLOSED: readonly string[] = [''];
 const OPEN: readonly string[] = ['', ...LETTERS];
-const ROOTS: readonly string[] = LETTERS.map((letter) => `${letter}/a`);
-const BEHIND_ROOT: readonly string[] = ['/a', ...ROOTS];
+const BEHIND_ROOT: readonly string[] = ['/a', ...LETTERS.map((letter) => `${letter}/a`)];
 const ANYTHING: Piece = { text: '', isOpen: true };
 
 /**
@@ -60,10 +59,16 @@ function isBetter(one: string, other: string, whose: Whose): boolean {
 }
 
 function isDefaultShape(sub: string): boolean {
-  return [...(parseSubject(sub)?.keys() ?? [])].join() === 'project_path,ref_type,ref';
+  const subject = parseSubject(sub) ?? new Map<string, string>();
+  return [...subject.keys()].join() === DEFAULT_SHAPE.join();
 }
 
-/** Returns the witness of one pattern, `undefined` where that takes the automata. */
+/**
+ * Returns the witness of one pattern, `undefined` where that takes the automata.
+ *
+ * WHY: the first that is found is the shortest; a tag costs one more than a branch, and no ref is longer by more than
+ * one letter than another.
+ */
 function witnessFor(value: UsualValue, intent: CompiledIntent, whose: Whose): string | undefined {
   const template = templateOf(value);
   if (template === undefined) return undefined;
@@ -71,15 +76,11 @@ function witnessFor(value: UsualValue, intent: CompiledIntent, whose: Whose): st
   if (path === undefined) return undefined;
   const types = template.type === undefined ? (['branch', 'tag'] as const) : [template.type];
   const grants = grantsBy(intent, path);
-  let best: string | undefined;
   for (const type of types) {
-    const patterns = refPatternsOf(intent, grants, type);
-    const ref = refFor(template.ref, patterns);
-    if (ref === undefined) continue;
-    const sub = `project_path:${path}:ref_type:${type}:ref:${ref}`;
-    if (best === undefined || costOf(sub) < costOf(best)) best = sub;
+    const ref = refFor(template.ref, refPatternsOf(intent, grants, type));
+    if (ref !== undefined) return `project_path:${path}:ref_type:${type}:ref:${ref}`;
   }
-  return best;
+  return undefined;
 }
 
 function templateOf({ text, beginning }: UsualValue): Template | undefined {
@@ -87,47 +88,44 @@ function templateOf({ text, beginning }: UsualValue): Template | undefined {
     return { path: ANYTHING, type: undefined, ref: ANYTHING };
   }
   const parts = text.split(':');
-  const [leader, path = '', typeName, type, refName, ref = ''] = parts;
+  const [leader, path, typeName, type, refName, ref] = parts;
+  if (path === undefined) return undefined;
   const pathPiece = pieceOf(path);
-  if (leader !== 'project_path' || pathPiece === undefined || parts.length > 6) return undefined;
+  if (leader !== 'project_path' || parts.length > 6) return undefined;
   if (typeName === undefined)
     return pathPiece.isOpen ? { path: pathPiece, type: undefined, ref: ANYTHING } : undefined;
   if (typeName === '*' && type === undefined) return { path: pathPiece, type: undefined, ref: ANYTHING };
-  const refPiece = pieceOf(ref);
-  if (typeName !== 'ref_type' || refName !== 'ref' || refPiece === undefined) return undefined;
+  if (typeName !== 'ref_type' || refName !== 'ref' || ref === undefined) return undefined;
   if (type !== 'branch' && type !== 'tag' && type !== '*') return undefined;
-  return { path: pathPiece, type: type === '*' ? undefined : type, ref: refPiece };
+  return { path: pathPiece, type: type === '*' ? undefined : type, ref: pieceOf(ref) };
 }
 
-function pieceOf(text: string): Piece | undefined {
-  const star = text.indexOf('*');
-  if (star < 0) return { text, isOpen: false };
-  return star === text.length - 1 ? { text: text.slice(0, -1), isOpen: true } : undefined;
+/** WHY: no path and no ref has a `*`, so that nothing is found for a piece with one further in front. */
+function pieceOf(text: string): Piece {
+  return text.endsWith('*') ? { text: text.slice(0, -1), isOpen: true } : { text, isOpen: false };
 }
 
 /** Returns the shortest path of the gravest severity that there is. */
 function pathFor(piece: Piece, intent: CompiledIntent, whose: Whose): string | undefined {
   for (const ending of piece.isOpen ? pathEndings(piece.text) : CLOSED) {
     const path = piece.text + ending;
-    if (isValue('path', path) && (!piece.isOpen || isGravest(path, piece, intent, whose))) return path;
+    if (isValue('path', path) && (!piece.isOpen || isGravest(path, piece.text, intent, whose))) return path;
   }
   return undefined;
 }
 
 /** Returns what may follow the beginning of a path: the shortest first, then other root namespaces. */
 function pathEndings(beginning: string): readonly string[] {
-  if (beginning.includes('/')) return OPEN;
-  return beginning === '' ? ROOTS : BEHIND_ROOT;
+  return beginning.includes('/') ? OPEN : BEHIND_ROOT;
 }
 
-/** Tells whether no other path that a piece allows is graver. */
-function isGravest(path: string, piece: Piece, intent: CompiledIntent, whose: Whose): boolean {
+/** Tells whether no other path with the same beginning is graver. */
+function isGravest(path: string, beginning: string, intent: CompiledIntent, whose: Whose): boolean {
+  // WHY: below one root all are as strange, and graver than a path that is granted something.
+  if (beginning.includes('/')) return grantsBy(intent, path).length === 0;
   const root = foldAscii(path).slice(0, path.indexOf('/'));
-  const isRootOpen = piece.isOpen && !piece.text.includes('/');
   const isCritical = whose.issuer.isPublic && whose.isUnhindered;
-  if (isRootOpen) return !(isCritical ? whose.acquaintances.roots : whose.intent.knownRoots).includes(root);
-  if (!whose.intent.knownRoots.includes(root)) return true;
-  return grantsBy(intent, path).length === 0;
+  return !(isCritical ? whose.acquaintances.roots : whose.intent.knownRoots).includes(root);
 }
 
 /** Returns the shortest ref that no pattern takes. */

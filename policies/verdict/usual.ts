@@ -131,7 +131,7 @@ function outcomeOfPattern(value: UsualValue, intent: CompiledIntent): UsualOutco
   const subject = finished === '' ? NO_COMPONENTS : parseSubject(finished);
   if (name === '' && (subject === undefined || !beginsName(begun, subject))) return 'dead';
   if (subject === undefined || subject.has(name) || subject.size > 3) return 'unproved';
-  if (!canGoOn(name, begun, subject.size === 0) || !isAlive(value)) return 'unproved';
+  if (!canGoOn(name, begun) || !isAlive(value)) return 'unproved';
   const isTrailing = value.beginning.length === value.text.length - 1;
   const isProved =
     (subject.size > 0 && provesEnough(intent, subject)) ||
@@ -141,12 +141,10 @@ function outcomeOfPattern(value: UsualValue, intent: CompiledIntent): UsualOutco
 }
 
 const NO_COMPONENTS: ReadonlyMap<string, string> = new Map();
-const NAMES = Object.keys(COMPONENTS);
+const NAMES = Object.entries(COMPONENTS);
 
 function beginsName(begun: string, subject: ReadonlyMap<string, string>): boolean {
-  return NAMES.some(
-    (name) => name.startsWith(begun) && (subject.size > 0 || COMPONENTS[name]?.leads === true),
-  );
+  return NAMES.some(([name, { leads }]) => name.startsWith(begun) && (subject.size > 0 || leads));
 }
 
 /** What a subject often goes on with, for a pattern that asks for more behind its first `*`. */
@@ -187,8 +185,7 @@ function takeApart(text: string): { finished: string; name: string; begun: strin
 }
 
 /** Tells whether some subject goes on from there; `false` also where that takes more than a look. */
-function canGoOn(name: string, begun: string, isLeader: boolean): boolean {
-  if (isLeader && name !== 'project_path') return false;
+function canGoOn(name: string, begun: string): boolean {
   switch (name) {
     case '':
       return begun === '';
@@ -198,18 +195,20 @@ function canGoOn(name: string, begun: string, isLeader: boolean): boolean {
       return isValue('ref', `${begun}a`);
     case 'ref_type':
       return begun === '';
-    default:
-      return false;
   }
+  return false;
 }
 
-/** Tells whether every ref that begins like this is allowed: a pattern begins no later and ends with its only `*`. */
+/**
+ * Tells whether every ref that begins like this is allowed: a pattern begins no later and ends with its only `*`.
+ *
+ * WHY: a ref has no `*`, so that none begins like a pattern with one further in front.
+ */
 function isRefProved(intent: CompiledIntent, subject: ReadonlyMap<string, string>, begun: string): boolean {
   const type = subject.get('ref_type');
   if (type === undefined) return false;
   return refPatternsOf(intent, grantsOf(intent, subject), type).some((pattern) => {
-    const isBeginning =
-      pattern.endsWith('*') && pattern.indexOf('*') === pattern.length - 1 && !pattern.includes('?');
+    const isBeginning = pattern.endsWith('*') && !pattern.includes('?');
     return isBeginning && begun.startsWith(pattern.slice(0, -1));
   });
 }

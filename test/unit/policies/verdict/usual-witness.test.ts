@@ -1,18 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Claims } from '../../../../policies/claims/token.ts';
 import type { JsonObject } from '../../../../policies/document/json.ts';
+import { compileIntent } from '../../../../policies/intent/compiled.ts';
 import type { Intent } from '../../../../policies/intent/intent.ts';
 import { judge } from '../../../../policies/verdict/judge.ts';
+import type { Whose } from '../../../../policies/verdict/severity.ts';
+import { usualValue, type UsualOutcome } from '../../../../policies/verdict/usual.ts';
+import { usualWitness } from '../../../../policies/verdict/usual-witness.ts';
 import {
   allow,
   decoded,
   group,
   intentOf,
+  ISSUER,
   policyOf,
   PRIVATE,
   project,
   providerArn,
   PUBLIC,
   SELF_MANAGED,
+  subject,
 } from '../parts.ts';
 
 const BRANCHES = { branches: ['main', 'a', 'rel/*'], tags: [] };
@@ -130,5 +137,112 @@ describe('the witness of a usual form', () => {
     const document = { Statement: allow(undefined, { Principal: { Federated: providerArn(SELF_MANAGED) } }) };
     const judgement = judge(decoded(document), { ...intentOf(), issuers: [PRIVATE] });
     expect(judgement).toMatchObject({ verdict: 'broader', severity: 'high' });
+  });
+});
+
+interface Asked {
+  readonly intent?: Intent;
+  readonly audience?: string;
+  readonly outcome?: UsualOutcome;
+  readonly whose?: Partial<Whose>;
+}
+
+/** Asks the short way alone, whose answer nobody confirms. */
+function alone(
+  texts: readonly string[],
+  { intent = intentOf(), audience, outcome = 'unproved', whose = {} }: Asked = {},
+): Claims | undefined {
+  const statement = { values: texts.map((text) => usualValue(text, text.includes('*'))), audience };
+  return usualWitness({ statement, outcomes: texts.map(() => outcome) }, compileIntent(intent, ISSUER), {
+    intent,
+    issuer: PUBLIC,
+    acquaintances: { roots: intent.knownRoots, projectIds: [] },
+    isUnhindered: true,
+    ...whose,
+  });
+}
+
+describe('the short way to a witness, alone', () => {
+  it.each([
+    ['*', subject('a/a', 'a')],
+    ['proj*', subject('a/a', 'a')],
+    ['project_path:*', subject('a/a', 'a')],
+    ['project_path:m*', subject('m/a', 'a')],
+    ['project_path:evil/*', subject('evil/a', 'a')],
+    ['project_path:evil/x:*', subject('evil/x', 'a')],
+    ['project_path:evil/x:ref_type:*:ref:v1', subject('evil/x', 'v1')],
+    ['project_path:evil/*:ref_type:tag:ref:v1', subject('evil/a', 'v1', 'tag')],
+    ['project_path:my/*', subject('my/a', 'a')],
+    ['project_path:my/app:ref_type:*:ref:main', subject('my/app', 'main', 'tag')],
+    ['project_path:my/app:ref_type:*:ref:main*', subject('my/app', 'maina')],
+  ])('of %s is %s', (text, sub) => {
+    expect(alone([text], { intent: INTENTS['branches'] as Intent })).toEqual({ sub });
+  });
+
+  it.each([
+    'x*',
+    'proj*x',
+    '*:ref_type:branch:ref:main',
+    'project_id:*',
+    'project_id:7:*',
+    'source_project_path:evil/*',
+    'project_path:evil/x*y',
+    'project_path:evil/x*y:*',
+    'project_path:evil/*:x',
+    'project_path:evil/x:ref*',
+    'project_path:evil/x:*:ref:main',
+    'project_path:evil/x:*:branch:ref:a',
+    'project_path:evil/*:ref_type:branch:ref',
+    'project_path:evil/x:ref_type:b*:ref:a',
+    'project_path:evil/x:ref_type:branch:*:a',
+    'project_path:evil/x:ref_type:branch:ref:a*b',
+    'project_path:evil/*:ref_type:branch:ref:a:ref_protected:true',
+    'project_path:free/app:ref_type:branch:ref:*',
+    'project_path:team/*',
+  ])('does not lead to one of %s', (text) => {
+    const refs = { branches: ['*'], tags: [] };
+    expect(alone([text], { intent: intentOf(project('free/app', { refs }), group('team')) })).toBeUndefined();
+  });
+
+  it('ends where one of several values takes the automata, or all are proved', () => {
+    expect(alone(['project_id:*', subject('evil/x')])).toBeUndefined();
+    expect(alone([subject('evil/x'), 'project_id:*'])).toBeUndefined();
+    expect(alone([subject('evil/x')], { outcome: 'contained' })).toBeUndefined();
+  });
+
+  it('shows the audience of the statement', () => {
+    const sub = subject('evil/x');
+    expect(alone([sub], { audience: 'x' })).toEqual({ sub, aud: 'x' });
+    expect(Object.keys(alone([sub]) ?? {})).toEqual(['sub']);
+  });
+
+  it('shows the gravest, then one in the default shape, then the shortest, then the first', () => {
+    const intent = intentOf(project('my/app'));
+    const [long, short, odd] = [subject('evil/x', 'longer'), subject('evil/x'), 'project_path:evil/x:ref:a'];
+    expect(alone(['project_path:my/x', long], { intent })).toEqual({ sub: long });
+    expect(alone([odd, long])).toEqual({ sub: long });
+    expect(alone([long, odd])).toEqual({ sub: long });
+    expect(alone([long, short])).toEqual({ sub: short });
+    expect(alone([short, long])).toEqual({ sub: short });
+    expect(alone([subject('evil/x'), subject('evil/y')])).toEqual({ sub: subject('evil/x') });
+    expect(alone([subject('evil/y'), subject('evil/x')])).toEqual({ sub: subject('evil/y') });
+  });
+
+  it('shows a stranger whom the policy does not write out where that is graver', () => {
+    const intent = intentOf(project('a/x'));
+    const acquaintances = { roots: ['a', 'b'], projectIds: [] };
+    const shown = (whose: Partial<Whose>): unknown =>
+      alone(['*'], { intent, whose: { acquaintances, ...whose } })?.['sub'];
+    expect(shown({})).toBe(subject('c/a', 'a'));
+    expect(shown({ isUnhindered: false })).toBe(subject('b/a', 'a'));
+    expect(shown({ issuer: { ...PUBLIC, isPublic: false } })).toBe(subject('b/a', 'a'));
+  });
+
+  it('shows a path that is granted nothing, whether its root is known or not', () => {
+    const intent = intentOf(project('my/a', { refs: BRANCHES }));
+    expect(alone(['project_path:my/*'], { intent })?.['sub']).toBe(subject('my/b', 'a'));
+    expect(alone(['project_path:my/*'], { intent: { ...intent, knownRoots: [] } })?.['sub']).toBe(
+      subject('my/b', 'a'),
+    );
   });
 });

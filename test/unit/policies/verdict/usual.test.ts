@@ -2,7 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import type { Json, JsonObject } from '../../../../policies/document/json.ts';
 import type { Statement } from '../../../../policies/document/trust-policy.ts';
 import { compileIntent } from '../../../../policies/intent/compiled.ts';
-import { outcomeOfUsual, readUsual, type UsualStatement } from '../../../../policies/verdict/usual.ts';
+import {
+  exampleOf,
+  outcomeOfUsual,
+  readUsual,
+  usualValue,
+  type UsualStatement,
+} from '../../../../policies/verdict/usual.ts';
 import { allow, group, intentOf, ISSUER, onSub, policyOf, project } from '../parts.ts';
 
 function usual(condition: Json | undefined, hasVariables = true): UsualStatement | undefined {
@@ -40,7 +46,8 @@ describe('readUsual', () => {
   it('reads the first audience that is literal', () => {
     expect(usual({ ...aud('StringEquals', ['x*', 'y']), ...onSub('StringLike', 'a') })?.audience).toBe('x*');
     expect(usual(aud('StringLike', ['x*', '?', 'y', 'z']))?.audience).toBe('y');
-    expect(usual(aud('ForAnyValue:StringEquals', 'x'))?.audience).toBe('x');
+    expect(usual(aud('ForAnyValue:StringEquals', ['x*', 'y']))?.audience).toBe('x*');
+    expect(usual(aud('ForAnyValue:StringLike', ['x*', 'y']))?.audience).toBe('y');
   });
 
   it.each<[string, JsonObject]>([
@@ -55,6 +62,9 @@ describe('readUsual', () => {
     ['an escape', onSub('StringEquals', '${*}')],
     ['a key in another case', { StringEquals: { 'GitLab.com:sub': 'a' } }],
     ['another claim', { StringEquals: { 'gitlab.com:project_id': '1' } }],
+    ['a claim that ends alike', { StringEquals: { 'gitlab.com:my_sub': 'a' } }],
+    ['an issuer that begins alike', { StringEquals: { 'gitlab.community:sub': 'a' } }],
+    ['a key without a colon', { StringEquals: { 'gitlab.com/sub': 'a' } }],
     ['another issuer', { StringEquals: { 'gitlab.org:sub': 'a' } }],
     ['two lists of subjects', { ...onSub('StringLike', 'a'), ...onSub('StringEquals', 'a') }],
     ['two lists of audiences', { ...aud('StringLike', 'a'), ...aud('StringEquals', 'a') }],
@@ -69,13 +79,15 @@ describe('readUsual', () => {
   });
 });
 
-const REFS = { branches: ['main', 'rel/*', 'a*b', 'q?*'], tags: ['*'] };
+const REFS = { branches: ['main', 'rel/*', 'a*b', 'q?*', 'no..ref*'], tags: ['*'] };
 const compiled = compileIntent(
   intentOf(
     project('my/app', { id: '12' }),
     group('team'),
     group('lim', { refs: { branches: ['main'], tags: [] } }),
     project('my/refs', { refs: REFS }),
+    project('my/none', { refs: { branches: [''], tags: [] } }),
+    project(''),
   ),
   ISSUER,
 );
@@ -112,6 +124,7 @@ describe('outcomeOfUsual of a pattern', () => {
     'project_path:my/app:ref_type:*:ref:a',
     'project_path:my/app:*:ref:a',
     'project_path:my/app:ref_type:branch:ref:x*',
+    'project_path:my/app:ref_type:branch:ref:x*a',
     'project_path:my/app:*:ref:*',
     'project_path:my/app:ref:x*',
     'project_path:team/*',
@@ -142,6 +155,10 @@ describe('outcomeOfUsual of a pattern', () => {
     'project_path:my/refs:ref_type:branch:ref:main*',
     'project_path:my/refs:ref_type:branch:ref:rel*',
     'project_path:my/refs:ref_type:branch:ref:rel/*x*',
+    'project_path:my/refs:ref_type:branch:ref:rel/*a',
+    'project_path:my/refs:ref_type:tag:*',
+    'project_path:my/none:ref_type:branch:ref:*',
+    'project_path:my/none:ref_type:branch:ref:a*',
     'project_path:my/refs:ref_type:branch:ref:a*',
     'project_path:my/refs:ref_type:branch:ref:q?*',
     'project_path:my/refs:ref_type:*',
@@ -155,6 +172,11 @@ describe('outcomeOfUsual of a pattern', () => {
     'project_path:my/app:*:nothing:*',
     'project_path:my/app:ref_type:branch:ref_type:*',
     'project_path:team//*',
+    'project_path:team/$*',
+    'project_path:team/x.git*',
+    'project_path:evil/x:ref_type:branch:ref:team/*',
+    'project_path:evil:ref_type:*',
+    'project_path:my/app:*a:ref_type:branch:ref:a',
     'project_path:my/app:ref_type:branch:ref:a:deployment_tier:other:*',
   ])('does not prove %s', (text) => {
     expect(outcomeOf(text)).toBe('unproved');
@@ -165,6 +187,7 @@ describe('outcomeOfUsual of a pattern', () => {
     'x*',
     'mygroup/app*',
     'refs*',
+    'ref*',
     'Project_path:my/app:*',
     'project_path:my/app:nothing:*',
     'project_path:my/app:x*',
@@ -172,6 +195,7 @@ describe('outcomeOfUsual of a pattern', () => {
     'project_path:my:*',
     'ref_type:branch:*',
     'project_path:my/app.git:*',
+    'project_path:my/refs:ref_type:branch:ref:no..ref*',
   ])('knows that nobody gets %s', (text) => {
     expect(outcomeOf(text)).toBe('dead');
   });
@@ -180,6 +204,27 @@ describe('outcomeOfUsual of a pattern', () => {
     'leaves %s, which begins a name, to the automata',
     (text) => {
       expect(outcomeOf(text)).toBe('unproved');
+    },
+  );
+});
+
+describe('exampleOf', () => {
+  it.each([
+    ['project_path:evil/x:ref_type:*', 'branch:ref:a'],
+    ['project_path:evil/*:ref_type:*', 'a:ref_type:branch:ref:a'],
+    ['project_path:*:ref_type:*', 'a/a:ref_type:branch:ref:a'],
+    ['project_path:evil/x:*', 'ref_type:branch:ref:a'],
+    ['project_path:evil/x:ref_type:branch:ref:*a', 'a'],
+    ['project_path:team*:ref_type:*', 'a/a:ref_type:branch:ref:a'],
+  ])('goes on from %s with %s', (text, ending) => {
+    const value = usualValue(text, true);
+    expect(exampleOf(value, compiled)).toBe(value.beginning + ending);
+  });
+
+  it.each(['project_path:team/*', 'project_path:my/app:*', 'x*', 'project_path:evil/x:*:nothing:*'])(
+    'finds none of %s',
+    (text) => {
+      expect(exampleOf(usualValue(text, true), compiled)).toBeUndefined();
     },
   );
 });
