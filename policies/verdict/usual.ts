@@ -200,15 +200,14 @@ function canGoOn(name: string, begun: string): boolean {
 }
 
 /**
- * Tells whether every ref that begins like this is allowed: a pattern begins no later and ends with its only `*`.
+ * Tells whether every ref that begins like this is allowed: a pattern begins no later and ends with its only wildcard.
  *
- * WHY: a ref has no `*`, so that none begins like a pattern with one further in front.
+ * WHY: a ref has neither `*` nor `?`, so that none begins like a pattern with one further in front.
  */
 function isRefProved(intent: CompiledIntent, subject: ReadonlyMap<string, string>, begun: string): boolean {
   const type = subject.get('ref_type');
   if (type === undefined) return false;
-  return refPatternsOf(intent, grantsOf(intent, subject), type).some((pattern) => {
-    const isBeginning = pattern.endsWith('*') && !pattern.includes('?');
-    return isBeginning && begun.startsWith(pattern.slice(0, -1));
-  });
+  return refPatternsOf(intent, grantsOf(intent, subject), type).some(
+    (pattern) => pattern.endsWith('*') && begun.startsWith(pattern.slice(0, -1)),
+  );
 }
