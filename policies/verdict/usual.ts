@@ -200,9 +200,9 @@ function canGoOn(name: string, begun: string): boolean {
 }
 
 /**
- * Tells whether every ref that begins like this is allowed: a pattern begins no later and ends with its only wildcard.
+ * Tells whether every ref that begins like this is allowed: a pattern begins no later and ends with a `*`.
  *
- * WHY: a ref has neither `*` nor `?`, so that none begins like a pattern with one further in front.
+ * WHY: a wildcard takes itself too, so that a text that begins like a pattern does matches it up to there.
  */
 function isRefProved(intent: CompiledIntent, subject: ReadonlyMap<string, string>, begun: string): boolean {
   const type = subject.get('ref_type');
