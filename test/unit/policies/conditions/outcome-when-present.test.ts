@@ -49,6 +49,8 @@ describe.each(FORMS)('outcomeFor a text that is there, %s…%s', (prefix, suffix
     ['NumericLessThanEquals', ['2'], '2', 'yes'],
     ['NumericGreaterThan', ['2'], '2', 'no'],
     ['NumericGreaterThan', ['2'], '2.5', 'yes'],
+    ['NumericGreaterThan', ['2'], '2.25', 'yes'],
+    ['NumericEquals', ['2.25'], '2.250', 'yes'],
     ['NumericGreaterThanEquals', ['2'], '+2', 'yes'],
     ['Bool', ['true'], 'TRUE', 'yes'],
     ['Bool', ['true'], 'false', 'no'],
