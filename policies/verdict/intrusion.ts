@@ -1,7 +1,6 @@
-import type { Atom } from '../acceptance/atoms.ts';
 import type { Box } from '../acceptance/boxes.ts';
 import { decide } from '../acceptance/evaluate.ts';
-import { both, subjectConditions, type Demands, type Readings } from '../acceptance/questions.ts';
+import { both, subjectConditions, type Readings } from '../acceptance/questions.ts';
 import { strangers, type Acquaintances } from '../claims/namespace-machine.ts';
 import { isClaimValue, isMintable } from '../claims/mintable.ts';
 import type { Claims } from '../claims/token.ts';
@@ -54,7 +53,10 @@ export function findIntruder(scene: AskedScene): Containment {
   let isExhausted = proof === 'exhausted';
   for (const readings of [FOR_SURE, CONDITIONALLY]) {
     const found = seek(refilled.asked, readings, forbidden);
-    if (found.kind === 'found') return gravest(refilled, readings, forbidden, found.claims);
+    if (found.kind === 'found') {
+      const worst = gravest(refilled, readings, forbidden, found.claims);
+      return worst ?? { kind: 'undecided', reason: 'unknown' };
+    }
     isExhausted ||= found.kind === 'exhausted';
   }
   return (
@@ -93,32 +95,31 @@ function isContainedBySubject(scene: AskedScene, forbidden: Aim): boolean {
 /**
  * Tries a few tokens that anyone might have, where the automata gave up: what is certain outranks what is not known.
  */
-function guessIntruder(scene: AskedScene): Containment | undefined {
+function guessIntruder(scene: AskedScene): Intruder | undefined {
   const { boxes } = scene;
   const budget = scene.purse.take();
-  let worst: Containment | undefined;
+  let worst: Intruder | undefined;
   for (const claims of guessedTokens(scene)) {
     budget.transitions -= GUESS_COST * (boxes.allows.length + boxes.denies.length);
     if (budget.transitions < 0) break;
     // WHY: the token has to get in through this very statement.
     const own = decide({ ...boxes, allows: [scene.asked.allow] }, withAudience(claims, scene.issuer.name));
     const rated = own.outcome === 'yes' ? rate(scene, FOR_SURE, claims) : undefined;
-    if (rated?.kind !== 'intruder') continue;
-    if (worst?.kind !== 'intruder' || isAbove(rated.severity, worst.severity)) worst = rated;
+    if (rated === undefined) continue;
+    if (worst === undefined || isAbove(rated.severity, worst.severity)) worst = rated;
     if (rated.severity === 'critical') break;
   }
   return worst;
 }
 
 /** WHY: where the shortest tokens are too many to try, some token is still better than none. */
-function findAnyIntruder(scene: AskedScene, forbidden: Aim): Containment | undefined {
+function findAnyIntruder(scene: AskedScene, forbidden: Aim): Intruder | undefined {
   const asked = { ...scene.asked, budget: scene.purse.take(), isDeepFirst: true };
   const { acquaintances } = whoseOf(scene, FOR_SURE);
   const stranger = strangersTo(acquaintances, acquaintances.projectIds);
-  for (const aim of [(atom: Atom) => bothAims(forbidden(atom), stranger(atom)), forbidden]) {
-    const found = prove(asked, FOR_SURE, aim);
-    const rated = found.kind === 'found' ? rate(scene, FOR_SURE, found.claims) : undefined;
-    if (rated?.kind === 'intruder') return rated;
+  for (const aim of [bothAims(forbidden, stranger), forbidden]) {
+    const rated = rateFound(scene, FOR_SURE, prove(asked, FOR_SURE, aim));
+    if (rated !== undefined) return rated;
   }
   return undefined;
 }
@@ -132,10 +133,8 @@ const LONGEST_GUESS = 400;
 const GUESSED_ROOTS = ['a', 'b', 'c', 'z0', 'some-stranger'];
 
 function* guessedTokens({ intent, boxes, asked, issuer }: AskedScene): Iterable<Claims> {
-  const literals = asked.allow.conditions.flatMap(({ condition, key }) =>
-    key.kind === 'subject'
-      ? condition.values.map((value) => value.replaceAll('*', 'a').replaceAll('?', 'a'))
-      : [],
+  const literals = subjectConditions(asked.allow).flatMap(({ condition }) =>
+    condition.values.map((value) => value.replaceAll('*', 'a').replaceAll('?', 'a')),
   );
   const roots = [...GUESSED_ROOTS, ...intent.knownRoots.slice(0, 5)];
   const subjects = [
@@ -161,23 +160,24 @@ function* guessedTokens({ intent, boxes, asked, issuer }: AskedScene): Iterable<
 export function findUsualIntruder(usual: JudgedUsual, scene: Scene): Intruder | undefined {
   const compiled = compileIntent(scene.intent, scene.issuer.name);
   const claims = usualWitness(usual, compiled, whoseOf(scene, FOR_SURE));
-  if (claims === undefined) return undefined;
-  const rated = rate(scene, FOR_SURE, claims);
-  return rated.kind === 'intruder' ? rated : undefined;
+  return claims === undefined ? undefined : rate(scene, FOR_SURE, claims);
 }
 
 /** Looks for a graver token than the first one found. */
-function gravest(scene: AskedScene, readings: Readings, forbidden: Aim, first: Claims): Containment {
-  let worst = rate(scene, readings, first);
+function gravest(
+  scene: AskedScene,
+  readings: Readings,
+  forbidden: Aim,
+  claims: Claims,
+): Intruder | undefined {
+  const first = rate(scene, readings, claims);
+  if (first === undefined) return undefined;
   for (const { severity, aim } of graverAims(scene, readings)) {
-    if (worst.kind !== 'intruder' || !isAbove(severity, worst.severity)) break;
-    const found = seek(scene.asked, readings, (atom) => bothAims(forbidden(atom), aim(atom)));
-    const rated = found.kind === 'found' ? rate(scene, readings, found.claims) : worst;
-    if (rated.kind !== 'intruder' || !isAbove(rated.severity, worst.severity)) continue;
-    worst = rated;
-    break;
+    if (!isAbove(severity, first.severity)) break;
+    const rated = rateFound(scene, readings, seek(scene.asked, readings, bothAims(forbidden, aim)));
+    if (rated !== undefined && isAbove(rated.severity, first.severity)) return rated;
   }
-  return worst;
+  return first;
 }
 
 function* graverAims(scene: Scene, readings: Readings): Iterable<{ severity: Severity; aim: Aim }> {
@@ -195,7 +195,8 @@ function* graverAims(scene: Scene, readings: Readings): Iterable<{ severity: Sev
 /** WHY: a token with an id that an entry gives is that project's, whatever path it shows. */
 function strangersTo(acquaintances: Acquaintances, knownIds: readonly string[]): Aim {
   const aim = { unions: [], machines: [strangers(acquaintances)] };
-  return ({ claims }) => (knownIds.includes(claims['project_id'] ?? '') ? undefined : aim);
+  const known: ReadonlySet<string | undefined> = new Set(knownIds);
+  return ({ claims }) => (known.has(claims['project_id']) ? undefined : aim);
 }
 
 function withoutRefs(entry: AllowEntry): AllowEntry {
@@ -208,22 +209,26 @@ function whoseOf(scene: Scene, readings: Readings): Whose {
   return { intent, issuer, acquaintances, isUnhindered: readings === FOR_SURE && !scene.isPinned };
 }
 
-function bothAims(one: Demands | undefined, other: Demands | undefined): Demands | undefined {
-  return one === undefined || other === undefined ? undefined : both(one, other);
+function bothAims(one: Aim, other: Aim): Aim {
+  return (atom) => {
+    const [demands, more] = [one(atom), other(atom)];
+    return demands && more && both(demands, more);
+  };
+}
+
+function rateFound(scene: Scene, readings: Readings, found: Found): Intruder | undefined {
+  return found.kind === 'found' ? rate(scene, readings, found.claims) : undefined;
 }
 
 /** Passes a witness through the plain evaluator; one that it does not confirm is no witness. */
-function rate(scene: Scene, readings: Readings, claims: Claims): Containment {
-  const decision = decide(scene.boxes, withAudience(claims, scene.issuer.name));
-  const wanted = readings === FOR_SURE ? 'yes' : 'requires';
-  const isConfirmed = isMintable(claims) && (decision.outcome === 'yes' || decision.outcome === wanted);
-  if (!isConfirmed || isAllowed(scene.intent, scene.issuer.name, claims))
-    return { kind: 'undecided', reason: 'unknown' };
-  const severity = severityOf(claims, whoseOf(scene, readings));
-  return { kind: 'intruder', claims, severity, requires: decision.requires };
+function rate(scene: Scene, readings: Readings, claims: Claims): Intruder | undefined {
+  const { outcome, requires } = decide(scene.boxes, withAudience(claims, scene.issuer.name));
+  const getsIn = outcome === 'yes' || (outcome === 'requires' && readings === CONDITIONALLY);
+  if (!getsIn || !isMintable(claims) || isAllowed(scene.intent, scene.issuer.name, claims)) return undefined;
+  return { kind: 'intruder', claims, severity: severityOf(claims, whoseOf(scene, readings)), requires };
 }
 
 /** AWS: every token has an audience; where no condition asks for it, GitLab's usual one stands in. */
 export function withAudience(claims: Claims, issuer: string): Claims {
-  return claims['aud'] === undefined ? { aud: `https://${issuer}`, ...claims } : claims;
+  return { aud: `https://${issuer}`, ...claims };
 }

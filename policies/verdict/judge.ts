@@ -70,9 +70,9 @@ export function judge(policy: TrustPolicy, intent: Intent, options: JudgeOptions
     verdicts.push(part.verdict);
     findings.push(...part.findings);
   }
-  if (findings.length > 1) findings.sort((one, other) => one.statement - other.statement);
+  findings.sort((one, other) => one.statement - other.statement);
   const verdict = verdictOf(verdicts);
-  const severity = verdict === 'broader' ? highest(findings.map((each) => each.severity)) : null;
+  const severity = highest(findings.map((each) => each.severity));
   return { verdict, severity, findings, reached: verdicts.length, spent: purse.spent() };
 }
 
@@ -120,19 +120,20 @@ function boxesIn(policy: TrustPolicy, { boxesOf, role }: JudgeOptions): BoxesOf 
 
 /** Returns the account of a role's ARN. */
 export function accountOf(role: string | undefined): string | undefined {
-  let colon = -1;
+  if (role === undefined) return undefined;
+  let start = 0;
   for (let count = 0; count < 4; count++) {
-    colon = role?.indexOf(':', colon + 1) ?? -1;
-    if (colon < 0) return undefined;
+    start = role.indexOf(':', start) + 1;
+    if (start === 0) return undefined;
   }
-  const end = role?.indexOf(':', colon + 1) ?? -1;
-  return role?.slice(colon + 1, end < 0 ? undefined : end);
+  const end = role.indexOf(':', start);
+  return role.slice(start, end === -1 ? undefined : end);
 }
 
 function verdictOf(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.length === 0) return 'not-applicable';
   if (verdicts.includes('broader')) return 'broader';
-  return verdicts.includes('undecided') ? 'undecided' : 'compliant';
+  return verdicts.every((each) => each === 'compliant') ? 'compliant' : 'undecided';
 }
 
 function judgeAllow(reaching: Reaching): Part {
@@ -227,18 +228,11 @@ function undecided({ asked, purse }: AskedScene, reason: 'budget' | 'unknown'): 
 
 /** WHY: a claim that no condition asks for would only distract. */
 function shownClaims(claims: Claims, { allows, denies }: Boxes, issuer: string): Claims {
-  const shown: Record<string, string> = { sub: claims['sub'] ?? '' };
-  const known = withAudience(claims, issuer);
-  for (const boxes of [allows, denies]) {
-    for (const { conditions } of boxes) {
-      for (const { key } of conditions) {
-        if (key.kind !== 'claim') continue;
-        const value = known[key.name];
-        if (value !== undefined) shown[key.name] = value;
-      }
-    }
-  }
-  return shown;
+  const known = Object.entries(withAudience(claims, issuer));
+  const shown = known.filter(([name]) => name === 'sub');
+  for (const condition of [...allows, ...denies].flatMap(({ conditions }) => conditions))
+    shown.push(...known.filter(([name]) => isOnClaim(condition, name)));
+  return Object.fromEntries(shown);
 }
 
 function adviseOn({ asked, purse }: AskedScene, role: string | undefined): Finding[] {
@@ -268,13 +262,12 @@ function lacksId({ issuer }: Box, role: string | undefined): boolean {
 
 /** Tells whether the component stands in what every subject of a value begins with. */
 function surelyShowsId({ beginning }: UsualValue): boolean {
-  const parts = beginning.split(':');
-  return parts.some((part, index) => part === ID && index % 2 === 0 && index < parts.length - 1);
+  return beginning.split(':').some((part, index) => part === ID && index % 2 === 0);
 }
 
 /** Tells whether the component may stand behind a `*`; whether it does, or a ref of that name, takes the automata. */
 function mayShowId(value: UsualValue): boolean {
-  return value.text.indexOf('id:', value.beginning.length) >= 0 && !surelyShowsId(value);
+  return value.text.includes('id:', value.beginning.length) && !surelyShowsId(value);
 }
 
 /** Says what could be better about a statement that lets nobody in who should not be. */
