@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../../../policies/document/json.ts';
 import { judge } from '../../../../policies/verdict/judge.ts';
-import { allow, allowSub, onSub, policyOf, providerArn, ROLE } from '../parts.ts';
+import { allow, allowSub, intentOf, onSub, policyOf, project, providerArn, ROLE } from '../parts.ts';
 import { INTENT, OURS } from './judged.ts';
 
 const UNPINNED = 'project/unpinned';
 
 /** The ids of what is said about subjects, in the usual form and the long way. */
-const saidOf = (values: Json): string[][] =>
+const saidOf = (values: Json, intent = INTENT): string[][] =>
   [allowSub(values), allow({ StringLike: { 'GitLab.com:sub': values } })].map((statement) =>
-    judge(policyOf(statement), INTENT, { role: ROLE }).findings.map(({ id }) => id),
+    judge(policyOf(statement), intent, { role: ROLE }).findings.map(({ id }) => id),
   );
 
 describe('the advice to ask for the id of a project', () => {
@@ -22,6 +22,19 @@ describe('the advice to ask for the id of a project', () => {
     expect(saidOf('project_path:my/app:*:project_id:12')).toEqual([shown, shown]);
   });
 
+  it('is not given where every subject shows it behind a wildcard', () => {
+    const shown = ['audience/untested'];
+    const shapes = [['project_path', 'ref_type', 'ref', 'project_id']];
+    const intent = intentOf(project('my/app', { id: '12', shapes }));
+    const owed = 'project_path:my/app:ref_type:*:ref:*:project_id:12';
+    expect(saidOf(owed, intent)).toEqual([shown, shown]);
+    expect(saidOf([owed, 'project_id:12:*'], intent)).toEqual([shown, shown]);
+    expect(saidOf([owed, OURS], intent)).toEqual([
+      [...shown, UNPINNED],
+      [...shown, UNPINNED],
+    ]);
+  });
+
   it('is given where some subject shows the path alone', () => {
     const shown = ['audience/untested', UNPINNED];
     expect(saidOf(['project_id:12:*', OURS])).toEqual([shown, shown]);
@@ -30,6 +43,7 @@ describe('the advice to ask for the id of a project', () => {
     expect(saidOf('project_path:my/app:ref_type:*:project_id:*')).toEqual([shown, shown]);
     expect(saidOf('project_path:team/project_id:*')).toEqual([shown, shown]);
     expect(saidOf('project_path:my/app:ref_type:branch:ref:project_id')).toEqual([shown, shown]);
+    expect(saidOf('project_path:my/app:ref_type:branch:ref:project_id:*')).toEqual([shown, shown]);
     const but = allow(onSub('StringLike', OURS, { StringNotLike: { 'GitLab.com:sub': 'project_id:1:*' } }));
     const { findings } = judge(policyOf(but), INTENT, { role: ROLE });
     expect(findings.map(({ id }) => id)).toEqual(shown);

@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../../policies/document/json.ts';
 import type { Intent } from '../../../../policies/intent/intent.ts';
-import { allow, allowSelf, intentOf, PRIVATE, project, providerArn, SELF_MANAGED } from '../parts.ts';
+import { judge } from '../../../../policies/verdict/judge.ts';
+import {
+  allow,
+  allowSelf,
+  intentOf,
+  policyOf,
+  PRIVATE,
+  project,
+  providerArn,
+  SELF_MANAGED,
+} from '../parts.ts';
 import { judged, OURS } from './judged.ts';
 
 function said(statements: readonly JsonObject[], intent?: Intent): string[] {
@@ -63,9 +73,19 @@ describe('advice', () => {
     expect(shared('d.e:sub')).toContain('condition/void');
   });
 
+  it('does not call void what may keep somebody out', () => {
+    const odd = { ...TESTED, stringequals: { 'a.b:sub': 'x' } };
+    expect(judged([allow(odd)])).toMatchObject({
+      verdict: 'compliant',
+      findings: [{ id: 'project/unpinned' }],
+    });
+  });
+
   it('does not ask for an id of another issuer', () => {
     const intent = { ...intentOf(project('a/b', { issuer: SELF_MANAGED })), issuers: [PRIVATE] };
-    expect(said([allowSelf('project_path:a/b:*')], intent)).toEqual(['audience/untested']);
+    const statement = allowSelf('project_path:a/b:*');
+    expect(said([statement], intent)).toEqual(['audience/untested']);
+    expect(judge(policyOf(statement), intent).findings.map(({ id }) => id)).toEqual(['audience/untested']);
   });
 
   it('has its sentences', () => {

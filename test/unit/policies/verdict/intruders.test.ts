@@ -97,6 +97,8 @@ describe('the finding of an intruder', () => {
       user_login: 'me',
     });
     expect(Object.keys(findingOf([allow(undefined), deny(AUD)])?.witness ?? {})).toEqual(['sub', 'aud']);
+    const absent = { Null: { 'gitlab.com:user_login': 'true' }, StringLike: { 'gitlab.com:aud': '*' } };
+    expect(Object.keys(findingOf([allow(absent)])?.witness ?? {})).toEqual(['sub', 'aud']);
   });
 
   it('says what it requires, and is not critical then', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { boxesFor, type Boxes } from '../../../../policies/acceptance/boxes.ts';
 import type { JsonObject } from '../../../../policies/document/json.ts';
 import { DEFAULT_BUDGET, Purse } from '../../../../policies/patterns/search.ts';
 import { accountOf, isCompliant, judge } from '../../../../policies/verdict/judge.ts';
+import { usualByBox } from '../../../../policies/verdict/judged-usual.ts';
 import {
   ACCOUNT,
   allow,
@@ -86,6 +88,16 @@ describe('the verdict', () => {
     ]);
   });
 
+  it('has its findings in the order of the statements, whatever the issuer', () => {
+    const both = allow(undefined, { Principal: { Federated: [providerArn(), providerArn(SELF_MANAGED)] } });
+    const { findings } = judged([both, allow(undefined)], { ...INTENT, issuers: [PUBLIC, PRIVATE] });
+    expect(findings.map((each) => [each.statement, each.issuer])).toEqual([
+      [0, 'gitlab.com'],
+      [0, SELF_MANAGED],
+      [1, 'gitlab.com'],
+    ]);
+  });
+
   it('takes the account from the role', () => {
     const foreign = deny(undefined, { Principal: { Federated: providerArn('gitlab.com', '999988887777') } });
     const policy = policyOf(allow(undefined), foreign);
@@ -96,9 +108,31 @@ describe('the verdict', () => {
   });
 });
 
-describe('isCompliant', () => {
-  const TIGHT = { states: 0, transitions: 0 };
+const TIGHT = { states: 0, transitions: 0 };
 
+describe('what was read already', () => {
+  it('is taken for the statements of an issuer', () => {
+    const policy = policyOf(allowSub(OURS));
+    const asked: string[] = [];
+    const boxesOf = (issuer: string): Boxes => {
+      asked.push(issuer);
+      return boxesFor(policyOf(allow(undefined)), issuer, ACCOUNT);
+    };
+    expect(judge(policy, INTENT, { boxesOf }).verdict).toBe('broader');
+    expect(isCompliant(policy, INTENT, { boxesOf })).toBe(false);
+    expect(asked).toEqual(['gitlab.com', 'gitlab.com']);
+  });
+
+  it('is taken for the usual form of an Allow, also where it has none', () => {
+    const policy = policyOf(allowSub(OURS));
+    expect(judge(policy, INTENT, { budget: TIGHT }).verdict).toBe('compliant');
+    expect(judge(policy, INTENT, { budget: TIGHT, usualOf: () => undefined }).verdict).toBe('undecided');
+    const usualOf = usualByBox(INTENT, true);
+    expect(judge(policy, INTENT, { budget: TIGHT, usualOf }).verdict).toBe('compliant');
+  });
+});
+
+describe('isCompliant', () => {
   it('looks at every issuer', () => {
     const policy = policyOf(allowSub(OURS), allow(undefined, SELF));
     expect(isCompliant(policy, INTENT)).toBe(true);
@@ -133,6 +167,10 @@ describe('accountOf', () => {
     ['arn:aws:iam', undefined],
     ['deploy', undefined],
     ['arn:aws:iam:::role/x', ''],
+    ['arn:aws:iam::1:role/x:y', '1'],
+    ['::::1', '1'],
+    ['::::', ''],
+    ['', undefined],
   ])('of %s is %s', (role, account) => {
     expect(accountOf(role)).toBe(account);
   });
