@@ -34,6 +34,19 @@ const EVIL = 'project_path:evil/*';
 const IP = { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } };
 const STRANGE = { StringMatches: { 'gitlab.com:sub': 'x' } };
 
+/** Finds the intruder of a statement of the usual form of which nothing was proved. */
+function found(values: Json, operator = 'StringEquals'): Containment | undefined {
+  const scene = asked([allowSub(values, operator)]);
+  const statement = readUsual(scene.allow.statement, ISSUER, true) as UsualStatement;
+  return findUsualIntruder({ statement, outcomes: statement.values.map(() => 'unproved') }, scene);
+}
+
+/** Asks where all questions but the last one, which goes deep, are given up. */
+function foundDeep(values: Json, states: number): Containment {
+  const purse = new ListedPurse(nothing(), nothing(), nothing(), nothing(), { ...plenty(), states });
+  return findIntruder(asked([allowSub(values)], { purse }));
+}
+
 describe('what is undecided', () => {
   it('is so for a meaning that is not known, where every question was answered', () => {
     expect(findIntruder(asked([allow(STRANGE)]))).toEqual(UNKNOWN);
@@ -75,16 +88,14 @@ describe('a token that the plain evaluator does not confirm', () => {
 });
 
 describe('findUsualIntruder', () => {
-  const found = (sub: string): Containment | undefined => {
-    const statement = allowSub(sub, 'StringEquals');
-    const scene = asked([statement]);
-    const usual = readUsual(scene.allow.statement, ISSUER, true) as UsualStatement;
-    return findUsualIntruder({ statement: usual, outcomes: ['unproved'] }, scene);
-  };
-
   it('finds a token that the intent forbids, and none that it allows', () => {
     expect(found(subject('evil/x'))).toMatchObject({ kind: 'intruder', claims: { sub: subject('evil/x') } });
     expect(found(subject('my/app'))).toBeUndefined();
+  });
+
+  it('finds none where that takes the automata', () => {
+    expect(found('*', 'StringLike')).toMatchObject({ kind: 'intruder', severity: 'critical' });
+    expect(found(['*', 'project_id:*'], 'StringLike')).toBeUndefined();
   });
 });
 
@@ -132,11 +143,6 @@ describe('the gravest token', () => {
 });
 
 describe('where the shortest tokens are too many to try', () => {
-  const foundDeep = (values: Json, states: number): Containment => {
-    const purse = new ListedPurse(nothing(), nothing(), nothing(), nothing(), { ...plenty(), states });
-    return findIntruder(asked([allowSub(values)], { purse }));
-  };
-
   it('finds some token by going deep', () => {
     expect(foundDeep('*', 20)).toMatchObject({ kind: 'intruder', severity: 'critical' });
     expect(foundDeep('*aaaa*bbbb*cccc*', 500)).toMatchObject({ kind: 'intruder', severity: 'critical' });
