@@ -56,6 +56,14 @@ describe('atomsOf', () => {
     ['an id that is none', { StringEquals: claim('namespace_id', '0') }, 'namespace_id', []],
     ['an id by a pattern', { StringLike: claim('namespace_id', '?2*') }, 'namespace_id', ['12']],
     ['not an id', { StringNotEquals: claim('namespace_id', ['1', '2']) }, 'namespace_id', ['3']],
+    ['an id that begins like none', { StringLike: claim('namespace_id', 'x*') }, 'namespace_id', []],
+    [
+      'the lowest of some numbers',
+      { NumericNotEquals: claim('user_id', ['10', '5', '4']) },
+      'user_id',
+      ['3'],
+    ],
+    ['what no pattern takes', { StringNotLike: claim('aud', ['a*', 'b']) }, 'aud', ['c']],
     [
       'two ids at once',
       { StringEquals: claim('user_id', '1'), StringLike: claim('user_id', '2') },
@@ -75,6 +83,38 @@ describe('atomsOf', () => {
     );
   });
 
+  it.each([0, 1, 2, 3])('chooses another way to spell what is true, where %d are denied', (count) => {
+    const spelt = ['true', 'TRUE', 'True', 'tRUE'];
+    const allowing = {
+      Bool: claim('user_login', 'true'),
+      StringNotEquals: claim('user_login', spelt.slice(0, count)),
+    };
+    expect(valuesOf({ allowing }, 'user_login')).toEqual([spelt[count]]);
+  });
+
+  it.each([0, 1, 2, 3])('chooses another way to spell what is false, where %d are denied', (count) => {
+    const spelt = ['false', 'FALSE', 'False', 'fALSE'];
+    const allowing = {
+      Bool: claim('user_login', 'false'),
+      StringNotEquals: claim('user_login', spelt.slice(0, count)),
+    };
+    expect(valuesOf({ allowing }, 'user_login')).toEqual([spelt[count]]);
+  });
+
+  it.each([0, 1, 2, 3, 4])('chooses another way to spell a number, where %d are denied', (count) => {
+    const spelt = ['5', '05', '005', '+5', '5.0'];
+    const allowing = {
+      NumericEquals: claim('user_login', '5'),
+      StringNotEquals: claim('user_login', spelt.slice(0, count)),
+    };
+    expect(valuesOf({ allowing }, 'user_login')).toEqual([spelt[count]]);
+  });
+
+  it('chooses what no pattern takes before what one does', () => {
+    const asked = { allowing: {}, denying: { StringLike: claim('aud', 'a*') } };
+    expect(valuesOf(asked, 'aud')).toEqual(['b', 'a']);
+  });
+
   it('chooses values for a claim that only a Deny tests', () => {
     const denying = { StringEquals: claim('user_login', 'x') };
     expect(valuesOf({ allowing: {}, denying }, 'user_login')).toEqual(['x', 'a']);
@@ -86,6 +126,28 @@ describe('atomsOf', () => {
     expect(atoms({ allowing, denying }).atoms.map(({ claims }) => claims)).toEqual([
       { aud: 'y', ref_protected: 'false' },
       { aud: 'a', ref_protected: 'false' },
+    ]);
+  });
+});
+
+describe('several claims', () => {
+  it('are combined in the order of their names, whatever comes first', () => {
+    const allowing = { StringNotEquals: { ...claim('user_login', 'x'), ...claim('aud', 'x') } };
+    const denying = { StringEquals: { ...claim('user_login', 'y'), ...claim('aud', 'y') } };
+    const values = ['y', 'a'].flatMap((aud) => ['y', 'a'].map((login) => [aud, login]));
+    expect(
+      atoms({ allowing, denying }).atoms.map(({ claims }) => [claims['aud'], claims['user_login']]),
+    ).toEqual(values);
+  });
+
+  it('have the ids of the intent for the project alone', () => {
+    const allowing = { StringLike: claim('aud', '*'), StringEquals: claim('user_login', ['x', '8']) };
+    const found = atoms({ allowing, denying: { StringEquals: claim('aud', 'y') }, ids: ['7'] }).atoms;
+    expect([...new Set(found.map(({ claims }) => claims['aud']))]).toEqual(['y', 'a']);
+    expect(found.map(({ claims, projectId }) => [claims['project_id'], projectId]).slice(0, 3)).toEqual([
+      ['7', { is: '7' }],
+      ['1', { isNot: ['7'], sort: [] }],
+      [undefined, undefined],
     ]);
   });
 });
@@ -114,6 +176,12 @@ describe('the project id of an atom', () => {
         projectId: { isNot: ['1'], sort: [{ pattern: wildcardPattern('?2*'), isMatched: true }] },
       },
     ]);
+  });
+
+  it('is not known by a number that stands for those in a gap', () => {
+    const found = atoms({ allowing: { NumericLessThan: claim('project_id', '3') } }).atoms;
+    expect(found.map(({ projectId }) => projectId)).toEqual(found.map(() => ({ isNot: [], sort: [] })));
+    expect(found.map(({ claims }) => claims['project_id'])).toContain('2');
   });
 
   it('is in no token of another issuer', () => {
@@ -149,6 +217,14 @@ describe('atoms that are not all there are', () => {
     expect(found.isComplete).toBe(isComplete);
   });
 
+  it('are those of five patterns, with four told apart', () => {
+    const denying = [0, 1, 2, 3, 4].map((each) => deny({ StringLike: claim('aud', `*${each}*`) }));
+    const { allows, denies } = boxesFor(policyOf(allow(undefined), ...denying), ISSUER, undefined);
+    const found = atomsOf(allows[0] as Box, denies, [], { states: 10_000, transitions: 100_000 });
+    expect(found.atoms).toHaveLength(16);
+    expect(found.isComplete).toBe(false);
+  });
+
   it('are those for which the budget did not suffice', () => {
     const allowing = { StringNotEquals: claim('aud', 'x') };
     expect(atoms({ allowing, budget: 0 })).toEqual({ atoms: [], isComplete: false });
@@ -159,5 +235,17 @@ describe('atoms that are not all there are', () => {
     const like = { StringLike: claim('user_id', '1*') };
     expect(atoms({ allowing: { ...like, NumericLessThan: claim('user_id', '9') } }).isComplete).toBe(false);
     expect(atoms({ allowing: like }).isComplete).toBe(true);
+    const folded = { StringEqualsIgnoreCase: claim('user_id', '1'), NumericLessThan: claim('user_id', '9') };
+    expect(atoms({ allowing: folded }).isComplete).toBe(false);
+  });
+
+  it('are those of a number beside a text, but not where both are ids', () => {
+    const both = (name: string): JsonObject => ({
+      NumericLessThan: claim(name, '9'),
+      StringNotEquals: claim(name, '1'),
+    });
+    expect(atoms({ allowing: both('user_login') }).isComplete).toBe(false);
+    expect(atoms({ allowing: both('user_id') }).isComplete).toBe(true);
+    expect(atoms({ allowing: { NumericLessThan: claim('user_login', '9') } }).isComplete).toBe(true);
   });
 });

@@ -88,6 +88,11 @@ describe('the keys that a decision requires', () => {
       [allow(undefined), deny(ip), deny(sub('StringMatches', SUB))],
       'unknown',
     ],
+    [
+      'no variable of what holds without it',
+      [allow({ ...ip, ...sub('StringLike', '*', '${aws:username}') })],
+      ['requires', 'aws:SourceIp'],
+    ],
     ['only doubtful conditions', [allow({ ...ip, ...sub('StringLike', '*') })], ['requires', 'aws:SourceIp']],
     [
       'only doubtful statements',

@@ -114,6 +114,46 @@ describe('acceptedSubjects', () => {
     expect(alternatives({}, times(6, twoWays))).toHaveLength(64);
     expect(alternatives({}, times(7, twoWays))).toBeUndefined();
   });
+
+  it('has no way around a Deny that never applies', () => {
+    const never = { ...onSub('StringEquals', []), ...onSub('StringLike', 'a') };
+    expect(alternatives({}, times(7, never))).toEqual([NO_DEMANDS]);
+  });
+
+  it.each<[string, JsonObject]>([
+    ['a text without case', onSub('StringEqualsIgnoreCase', ['k', 'b'])],
+    ['a text with case', onSub('StringLike', ['a*', 'b'])],
+    ['a variable beside a text', onSub('StringLike', ['a', '${aws:username}'])],
+    ['a variable in a negated list', onSub('StringNotLike', ['a', '${aws:username}'])],
+    ['an ARN', onSub('ArnLike', ['a', 'x:?:*', '*'])],
+    ['no ARN', onSub('ArnNotLike', ['a', 'x:?:*'])],
+  ])('does not depend on what was asked in another reading: %s', (_, condition) => {
+    const texts = ['a', 'b', 'ab', 'k', 'K', '\u212a', 'x:y:z', 'x:y:z:w:v:u', 'x:y:a:b:c:d:e'];
+    const policy = policyOf(allow(condition));
+    const [box] = boxesFor(policy, ISSUER, undefined).allows as readonly [Box];
+    const admitted = (allowed: Box, readings: Readings): readonly string[] => {
+      const corner = { allow: allowed, denies: [], dodged: new Set<string>(), atom: ATOM };
+      const found = acceptedSubjects(corner, readings) ?? [];
+      return texts.filter((text) => found.some((each) => meets(each, text)));
+    };
+    for (const [first, second] of [
+      [SURE, LARGEST],
+      [LARGEST, SURE],
+    ] as const) {
+      const [fresh] = boxesFor(policy, ISSUER, undefined).allows as readonly [Box];
+      const [asked] = boxesFor(policy, ISSUER, undefined).allows as readonly [Box];
+      admitted(asked, first);
+      expect(admitted(asked, second)).toEqual(admitted(fresh, second));
+    }
+    const twice = [1, 2].map(() =>
+      acceptedSubjects({ allow: box, denies: [], dodged: new Set(), atom: ATOM }, SURE),
+    );
+    const [one, other] = twice.map((found) =>
+      found?.flatMap(({ unions, machines }) => [...unions, ...machines]),
+    );
+    expect(one).toHaveLength(1);
+    expect(one?.[0]).toBe(other?.[0]);
+  });
 });
 
 describe('outcomeBesidesSubject', () => {

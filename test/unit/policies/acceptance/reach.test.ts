@@ -102,6 +102,8 @@ describe('reachOf a principal', () => {
       allow(undefined, { Effect: 'Deny', Principal: { Federated: providerArn('gitlab.com', '1') } }),
     );
     expect(reachOf(foreign.statements[0] as Statement, 'gitlab.com', undefined)).toBe('yes');
+    const path = policyOf(allow(undefined, { Principal: { Federated: 'x/gitlab.com' } }));
+    expect(reachOf(path.statements[0] as Statement, 'gitlab.com', undefined)).toBe('no');
     const wild = policyOf(deny(undefined, { Principal: { Federated: 'x*' } }));
     expect(reachOf(wild.statements[0] as Statement, 'gitlab.com', undefined)).toBe('unknown');
     expect(reachOf(wild.statements[0] as Statement, 'gitlab.com', ACCOUNT)).toBe('no');
