@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   COMPONENTS,
+  costOf,
   DEFAULT_SHAPE,
   parseSubject,
   repeatedNames,
@@ -101,5 +102,15 @@ describe('repeatedNames', () => {
     ['ref:a:ref', ['ref']],
   ])('%j: %j', (text, names) => {
     expect(repeatedNames(text)).toEqual(names);
+  });
+});
+
+describe('costOf', () => {
+  it('is the length, and for a tag one more than for a branch', () => {
+    const onBranch = 'project_path:a/b:ref_type:branch:ref:a';
+    expect(costOf(onBranch)).toBe(onBranch.length);
+    expect(costOf('project_path:a/b:ref_type:tag:ref:a')).toBe(onBranch.length + 1);
+    expect(costOf('project_id:1:ref_type:tag')).toBe('project_id:1:ref_type:branch'.length + 1);
+    expect(costOf('project_path:a/tag:ref:tag')).toBe(26);
   });
 });
