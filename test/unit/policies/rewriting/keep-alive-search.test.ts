@@ -45,7 +45,7 @@ describe('keptTokens, tokens that are searched for', () => {
   it.each<[string, readonly JsonObject[], AllowEntry]>([
     ['of another ref', [allowSub('project_path:a/b:*:ref:x*')], project('a/b')],
     ['of a tag', [allowSub('project_path:a/b:ref_type:tag:*')], project('a/b')],
-    ['of another project of a group', [allowSub('project_path:g/x*')], group('g')],
+    ['of another project of a group', [allowSub('project_path:g/x*:*:ref:y')], group('g')],
     [
       'through the second statement',
       [allowSub('project_path:c/d:*'), allowSub('project_path:a/b:*:ref:x')],

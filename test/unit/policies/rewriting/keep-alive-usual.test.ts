@@ -38,6 +38,7 @@ describe('keptTokens, tokens that anybody would think of', () => {
       subject('a/b', 'xa'),
     ],
     ['of another project of a group', [allowSub('project_path:g/x/*')], group('g'), subject('g/x/a')],
+    ['of a project that begins alike', [allowSub('project_path:g/x*')], group('g'), subject('g/xa')],
     [
       'in the second statement and its second value',
       [allowSub('project_path:c/d:*'), allowSub([subject('e/f'), subject('a/b', 'x')])],
