@@ -67,7 +67,7 @@ describe('Answers', () => {
     expect(asked.works).toBe(2);
     const automata = Array.from({ length: 12 }, () => ({ union: unionOf([]), machine: noneOf([]) }));
     const all = new Asked();
-    for (const one of automata) all.ask({ unions: [one.union], machines: [one.machine] });
+    for (const { union: first, machine: last } of automata) all.ask({ unions: [first], machines: [last] });
     for (const { machine: last } of automata) {
       all.ask({ unions: [], machines: [last] });
       for (const first of automata) all.ask({ unions: [first.union], machines: [last] });

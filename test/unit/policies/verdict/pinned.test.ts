@@ -69,11 +69,11 @@ const PLENTY = () => ({ states: 1_000, transitions: 10_000 });
 const SET = { 'ForAllValues:StringEquals': { 'gitlab.com:project_id': ['1', '2'] } };
 const IS_THERE = { Null: { 'gitlab.com:project_id': 'false' } };
 
-describe('isPinned', () => {
-  const noSearch = (): never => {
-    throw new Error('no search is needed');
-  };
+function noSearch(): never {
+  throw new Error('no search is needed');
+}
 
+describe('isPinned', () => {
   it('takes no search where the form of the conditions is enough', () => {
     expect(isPinned(caseOf({ StringEquals: { 'gitlab.com:user_id': '1' } }), noSearch)).toBe(true);
     expect(isPinned(caseOf({ ...SET, ...IS_THERE }), noSearch)).toBe(true);
