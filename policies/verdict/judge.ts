@@ -228,11 +228,18 @@ function undecided({ asked, purse }: AskedScene, reason: 'budget' | 'unknown'): 
 
 /** WHY: a claim that no condition asks for would only distract. */
 function shownClaims(claims: Claims, { allows, denies }: Boxes, issuer: string): Claims {
-  const known = Object.entries(withAudience(claims, issuer));
-  const shown = known.filter(([name]) => name === 'sub');
-  for (const condition of [...allows, ...denies].flatMap(({ conditions }) => conditions))
-    shown.push(...known.filter(([name]) => isOnClaim(condition, name)));
-  return Object.fromEntries(shown);
+  const shown: Record<string, string> = { sub: claims['sub'] ?? '' };
+  const known = withAudience(claims, issuer);
+  for (const boxes of [allows, denies]) {
+    for (const { conditions } of boxes) {
+      for (const { key } of conditions) {
+        if (key.kind !== 'claim') continue;
+        const value = known[key.name];
+        if (value !== undefined) shown[key.name] = value;
+      }
+    }
+  }
+  return shown;
 }
 
 function adviseOn({ asked, purse }: AskedScene, role: string | undefined): Finding[] {

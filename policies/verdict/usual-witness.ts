@@ -58,9 +58,11 @@ function isBetter(one: string, other: string, whose: Whose): boolean {
   return costOf(one) < costOf(other);
 }
 
+const IN_DEFAULT_SHAPE = DEFAULT_SHAPE.join();
+
 function isDefaultShape(sub: string): boolean {
   const subject = parseSubject(sub) ?? new Map<string, string>();
-  return [...subject.keys()].join() === DEFAULT_SHAPE.join();
+  return [...subject.keys()].join() === IN_DEFAULT_SHAPE;
 }
 
 /**
